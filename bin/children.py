@@ -1,0 +1,89 @@
+"""Child processes that never outlive their parent, for the commands beside this file.
+
+Signals are held and asked for between two steps, so that no step is cut in the middle: whoever
+starts children must call `hold_signals()` first. Each child runs in a session of its own, so that
+Ctrl-C or a signal to the whole group reaches it once, through its parent; the kernel asks it to
+end when its parent is gone, however that happened (Linux only, PR_SET_PDEATHSIG).
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ENDING = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+PR_SET_PDEATHSIG = 1
+
+_libc = ctypes.CDLL(None)
+
+
+def hold_signals() -> None:
+    """Keep the signals that ask this process to end until `asked_to_end` looks for them."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+
+
+def asked_to_end(seconds: float) -> int | None:
+    """Wait at most `seconds`; the number of the signal that asks this process to end, if any."""
+    received = signal.sigtimedwait(ENDING, seconds)
+    return received.si_signo if received else None
+
+
+def start(
+    command: list[str],
+    *,
+    env: Mapping[str, str] | None = None,
+    user: str | None = None,
+    own_session: bool = True,
+    folder: Path = ROOT,
+    quiet: bool = False,
+) -> subprocess.Popen[bytes]:
+    """Start `command` in `folder`; `user` names who runs it when this process is root."""
+    parent = os.getpid()
+
+    def prepare() -> None:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return subprocess.Popen(
+        command,
+        env=env,
+        cwd=folder,
+        stdin=subprocess.DEVNULL if own_session else None,
+        stdout=subprocess.DEVNULL if quiet else None,
+        start_new_session=own_session,
+        preexec_fn=prepare,  # noqa: PLW1509 -- no thread runs in these commands
+        **({"user": user, "group": user, "extra_groups": []} if user else {}),
+    )
+
+
+def stop(
+    children: Iterable[subprocess.Popen[bytes]],
+    *,
+    how: signal.Signals = signal.SIGTERM,
+    grace: float = 10,
+) -> None:
+    """Ask the children to end; after `grace` seconds, kill them with all that they started."""
+    running = [child for child in children if child.poll() is None]
+    for child in running:
+        child.send_signal(how)
+    deadline = time.monotonic() + grace
+    for child in running:
+        try:
+            child.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            end_group(child)
+            child.wait()
+
+
+def end_group(child: subprocess.Popen[bytes]) -> None:
+    """Kill a child and, when it leads its session, everything in its group."""
+    if os.getpgid(child.pid) == child.pid:
+        os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
