@@ -6,8 +6,10 @@ Ctrl-C or a signal to the whole group reaches it once, through its parent; the k
 end when its parent is gone, however that happened (Linux only, PR_SET_PDEATHSIG).
 """
 
+import contextlib
 import ctypes
 import os
+import pwd
 import signal
 import subprocess
 import time
@@ -39,9 +41,12 @@ def start(
     user: str | None = None,
     own_session: bool = True,
     folder: Path = ROOT,
-    quiet: bool = False,
+    log: Path | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in `folder`; `user` names who runs it when this process is root."""
+    """Start `command` in `folder`.
+
+    `user` names who runs it when this process is root; `log` is a file that gets what it says.
+    """
     parent = os.getpid()
 
     def prepare() -> None:
@@ -50,16 +55,21 @@ def start(
         if os.getppid() != parent:
             os._exit(1)
 
-    return subprocess.Popen(
-        command,
-        env=env,
-        cwd=folder,
-        stdin=subprocess.DEVNULL if own_session else None,
-        stdout=subprocess.DEVNULL if quiet else None,
-        start_new_session=own_session,
-        preexec_fn=prepare,  # noqa: PLW1509 -- no thread runs in these commands
-        **({"user": user, "group": user, "extra_groups": []} if user else {}),
-    )
+    with contextlib.ExitStack() as stack:
+        said = stack.enter_context(log.open("ab")) if log else None
+        return subprocess.Popen(
+            command,
+            env=env,
+            cwd=folder,
+            stdin=subprocess.DEVNULL if own_session else None,
+            stdout=said,
+            stderr=said,
+            start_new_session=own_session,
+            preexec_fn=prepare,  # noqa: PLW1509 -- no thread runs in these commands
+            user=user,
+            group=pwd.getpwnam(user).pw_gid if user else None,
+            extra_groups=[] if user else None,
+        )
 
 
 def stop(

@@ -112,7 +112,10 @@ def free_port() -> int:
 
 
 def wait_until(
-    ready: Callable[[], object], server: subprocess.Popen[bytes], name: str, errors: type[Exception]
+    ready: Callable[[], object],
+    server: subprocess.Popen[bytes],
+    log: Path,
+    errors: type[Exception],
 ) -> None:
     """Return once `ready` no longer raises `errors`; Refusal when the server dies or is slow."""
     deadline = time.monotonic() + PATIENCE
@@ -122,7 +125,7 @@ def wait_until(
             return
         if asked_to_end(0.1):
             raise KeyboardInterrupt
-    raise Refusal(f"{name} did not start; its own words are above.")
+    raise Refusal(f"{log.stem} did not start:\n{log.read_text()}")
 
 
 @contextlib.contextmanager
@@ -135,7 +138,7 @@ def postgresql(folder: Path, user: str | None, *, lasting: bool) -> Iterator[str
     if not programs:
         raise Refusal("PostgreSQL is installed, but its programs are nowhere to be found.")
     data, port, password = folder / "postgresql", free_port(), secrets.token_hex(16)
-    password_file = folder / "password"
+    password_file, log = folder / "password", folder / "postgresql.log"
     password_file.write_text(password)
     if user:
         shutil.chown(password_file, user)
@@ -148,10 +151,10 @@ def postgresql(folder: Path, user: str | None, *, lasting: bool) -> Iterator[str
         ],
         user=user,
         folder=folder,
-        quiet=True,
+        log=log,
     )
     if made.wait():
-        raise Refusal("initdb failed; its own words are above.")
+        raise Refusal(f"initdb failed:\n{log.read_text()}")
     server = start(
         [
             *(str(programs / "postgres"), "-D", str(data), "-k", str(folder), "-p", str(port)),
@@ -160,6 +163,7 @@ def postgresql(folder: Path, user: str | None, *, lasting: bool) -> Iterator[str
         ],
         user=user,
         folder=folder,
+        log=log,
     )
     url = f"postgres://kikalu:{password}@127.0.0.1:{port}"
 
@@ -168,7 +172,7 @@ def postgresql(folder: Path, user: str | None, *, lasting: bool) -> Iterator[str
             connection.execute("CREATE DATABASE kikalu")
 
     try:
-        wait_until(create, server, "PostgreSQL", psycopg.OperationalError)
+        wait_until(create, server, log, psycopg.OperationalError)
         yield f"{url}/kikalu"
     finally:
         stop([server], how=signal.SIGINT, grace=20)
@@ -177,20 +181,21 @@ def postgresql(folder: Path, user: str | None, *, lasting: bool) -> Iterator[str
 @contextlib.contextmanager
 def redis_server(folder: Path, user: str | None) -> Iterator[str]:
     """A Redis server of our own; yields its REDIS_URL. It stores nothing."""
-    port, password = free_port(), secrets.token_hex(16)
+    port, password, log = free_port(), secrets.token_hex(16), folder / "redis.log"
     url = f"redis://:{password}@127.0.0.1:{port}/0"
     server = start(
         [
             *("redis-server", "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)),
             *("--requirepass", password, "--save", "", "--appendonly", "no"),
-            *("--loglevel", "warning", "--databases", "64"),
+            *("--loglevel", "warning"),
         ],
         user=user,
         folder=folder,
+        log=log,
     )
     try:
         with contextlib.closing(redis.Redis.from_url(url)) as client:
-            wait_until(client.ping, server, "Redis", redis.ConnectionError)
+            wait_until(client.ping, server, log, redis.ConnectionError)
         yield url
     finally:
         stop([server], grace=10)
