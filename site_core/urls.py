@@ -1,0 +1,16 @@
+"""The addresses of a territory; the operator's network site has its own in `urls_network.py`."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("", include("theming.urls")),
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+]
+
+handler400 = "site_core.errors.bad_request"
+handler403 = "site_core.errors.permission_denied"
+handler404 = "site_core.errors.page_not_found"
