@@ -1,0 +1,21 @@
+"""The kernel's app configuration: what must be in place before the first request."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KernelConfig(AppConfig):
+    """Wires Wagtail to territories once every model is known."""
+
+    name = "site_core.kernel"
+    label = "kernel"
+    verbose_name = _("Territories")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Patch lookups that list every site, wrap background tasks, register checks."""
+        # Models must be loaded before these modules can be imported.
+        from . import checks, flat_sites, receivers, tasks  # noqa: F401, PLC0415
+
+        flat_sites.apply()
+        tasks.wrap_task_calls()

@@ -1,0 +1,68 @@
+"""What can be published, declared once: home, feeds, search and map loop over these."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from .models.territory import Territory
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of one item; made from rows already loaded, so that drawing is free."""
+
+    kind: str
+    id: int
+    title: str
+    url: str
+    when: datetime | None = None
+    ends: datetime | None = None
+    place: str = ""
+    author_name: str = ""
+    author_kind: str = ""
+    summary: str = ""
+    picture: Any = None
+    picture_alt: str = ""
+    count: int | None = None
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContentKind:
+    """One kind of published thing.
+
+    `for_cards(territory, limit)` gives the cards of its home section in a constant number of
+    queries; `section` is the `data-section` mark of contract.md.
+    """
+
+    name: str
+    label: Any
+    section: str
+    heading: Any
+    empty: Any
+    all_label: Any
+    index_path: str
+    for_cards: Callable[[Territory, int], Iterable[Card]]
+    card_template: str
+    limit: int = 6
+    order: int = 0
+
+
+@dataclass(slots=True)
+class Registry:
+    """The declared kinds, in the order of the home page."""
+
+    kinds: dict[str, ContentKind] = field(default_factory=dict)
+
+    def register(self, kind: ContentKind) -> None:
+        """Declare a kind; ValueError when its name is taken."""
+        if kind.name in self.kinds:
+            raise ValueError(f"The content kind {kind.name} is declared twice.")
+        self.kinds[kind.name] = kind
+
+    def __iter__(self) -> Any:
+        return iter(sorted(self.kinds.values(), key=lambda kind: kind.order))
+
+
+registry = Registry()

@@ -1,0 +1,22 @@
+"""What every territory stands on: a bare tree and its languages."""
+
+from django.conf import settings
+from wagtail.models import Locale, Page, Site
+
+
+def prepare() -> Page:
+    """The tree's root, locked until the transaction ends so that its children are added in turn.
+
+    The first call removes Wagtail's welcome page and its default site: no site is the default one.
+    """
+    root = Page.objects.select_for_update().filter(depth=1).first()
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+    if root is None:
+        root = Page.add_root(title="Kikalu", slug="root", locale=Locale.get_default())
+    if default := Site.objects.filter(is_default_site=True).select_related("root_page").first():
+        welcome = default.root_page
+        default.delete()
+        welcome.delete()
+        root.refresh_from_db()
+    return root

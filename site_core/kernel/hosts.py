@@ -1,0 +1,48 @@
+"""From a host name to what answers on it: looked up once, forgotten when its generation moves."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from wagtail.models import Site
+
+from . import generations
+from .models.territory import Territory
+
+REMEMBERED_HOSTS = 2_000
+_hosts: OrderedDict[str, tuple[str, "Host"]] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Host:
+    """A known host: its Wagtail site, and its territory unless it is the network site."""
+
+    site: Site
+    territory: Territory | None
+
+
+def find(hostname: str) -> Host | None:
+    """What answers on a host, or None; unknown hosts are not remembered, so none can fill memory.
+
+    One read of the generation when remembered, else one query by hostname (and one for the homes).
+    """
+    generation = generations.current(f"host:{hostname}")
+    known = _hosts.get(hostname)
+    if known and known[0] == generation:
+        return known[1]
+    site = (
+        Site.objects.select_related("root_page", "territory__collection")
+        .filter(hostname=hostname)
+        .first()
+    )
+    if site is None:
+        _hosts.pop(hostname, None)
+        return None
+    territory = getattr(site, "territory", None)
+    if territory is not None:
+        territory.site = site
+        territory.languages  # noqa: B018 - computed now, so that it is remembered too
+    host = Host(site, territory)
+    _hosts[hostname] = (generation, host)
+    if len(_hosts) > REMEMBERED_HOSTS:
+        _hosts.popitem(last=False)
+    return host

@@ -1,0 +1,181 @@
+"""What happens to every request before a view sees it, in this order."""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import DisallowedHost
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from . import health, hosts, policies, scoping, territories
+from .logs import request_context
+from .models.territory import Territory
+
+Handler = Callable[[HttpRequest], HttpResponse]
+UNKNOWN_HOST = "<!doctype html><title>404</title><p>Aucun site à cette adresse.</p>"
+LONGEST_PARAMETER = 4_000
+# C0 controls except tab, line feed and carriage return; DEL; lone surrogates.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class CleanInputMiddleware:
+    """Refuses what no person types (NUL, broken UTF-8, endless parameters) with a plain 400."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Check the address, and the form when one was sent as fields."""
+        request.id = uuid.uuid4().hex  # type: ignore[attr-defined]
+        token = request_context.set({"request": request.id})  # type: ignore[attr-defined]
+        try:
+            if reason := self.refusal(request):
+                return plain(reason, 400)
+            return self.get_response(request)
+        finally:
+            request_context.reset(token)
+
+    def refusal(self, request: HttpRequest) -> str:
+        """The sentence that says what to change, or nothing."""
+        raw = request.META.get("RAW_PATH") or request.path_info
+        query = request.META.get("QUERY_STRING", "")
+        if FORBIDDEN.search(request.path_info) or "\ufffd" in request.path_info:
+            return "Cette adresse contient un caractère interdit. Vérifiez-la et réessayez."
+        try:
+            unquote_to_bytes(raw.replace("+", " ")).decode()
+            unquote_to_bytes(query.replace("+", " ")).decode()
+        except UnicodeDecodeError:
+            return "Cette adresse contient un caractère illisible. Vérifiez-la et réessayez."
+        if len(request.path_info) > LONGEST_PARAMETER or any(
+            len(value) > LONGEST_PARAMETER for values in request.GET.lists() for value in values[1]
+        ):
+            return "Cette adresse est trop longue. Raccourcissez votre recherche et réessayez."
+        fields = [*request.GET.items()]
+        if request.method == "POST" and not is_upload(request):
+            fields += [(k, v) for k, values in request.POST.lists() for v in values]
+        if any(FORBIDDEN.search(text) for field in fields for text in field):
+            return "Un champ contient un caractère interdit. Retirez-le et réessayez."
+        return ""
+
+
+def is_upload(request: HttpRequest) -> bool:
+    """Whether reading the form would read an uploaded file before its view can refuse it."""
+    return not request.content_type.startswith("application/x-www-form-urlencoded")
+
+
+def plain(sentence: str, status: int) -> HttpResponse:
+    """An answer that needs neither database nor template."""
+    body = f"<!doctype html><html lang='fr'><title>{status}</title><p>{sentence}</p></html>"
+    return HttpResponse(body, status=status)
+
+
+class HealthMiddleware:
+    """Answers `/sante/vivant` and `/sante/pret` on any host, before hosts are checked."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Liveness and readiness; anything else goes on."""
+        if request.path_info == "/sante/vivant":
+            return health.alive()
+        if request.path_info == "/sante/pret":
+            return health.ready()
+        return self.get_response(request)
+
+
+class TerritoryMiddleware:
+    """Host to territory: unknown hosts are 404, everything below runs in the host's scope."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Open the scope, answer inside it, and keep it for streamed answers."""
+        try:
+            hostname = request.get_host().rsplit(":", 1)[0].rstrip(".").lower()
+        except DisallowedHost:
+            return HttpResponse(UNKNOWN_HOST, status=404)
+        host = hosts.find(hostname)
+        if host is None:
+            return HttpResponse(UNKNOWN_HOST, status=404)
+        request._wagtail_site = host.site  # type: ignore[attr-defined]
+        request.territory = host.territory  # type: ignore[attr-defined]
+        request.hostname = hostname  # type: ignore[attr-defined]
+        if host.territory is None:
+            request.urlconf = "site_core.urls_network"
+            opened = scoping.closed()
+        else:
+            opened = territories.enter(host.territory)
+        with opened:
+            response = self.get_response(request)
+            if response.streaming:
+                scope = scoping.snapshot()
+                response.streaming_content = scoping.stream_in_scope(  # type: ignore[attr-defined]
+                    response.streaming_content,  # type: ignore[attr-defined]
+                    scope,
+                )
+        return response
+
+
+class HostSessionMiddleware(SessionMiddleware):
+    """A session belongs to the host it was opened on: elsewhere its cookie opens nothing."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Start an empty session when the cookie comes from another host."""
+        super().process_request(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            session: Any = request.session
+            if session.get("_host") != request.hostname:  # type: ignore[attr-defined]
+                request.session = self.SessionStore()
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Write the host into a session that is about to be saved."""
+        session: Any = getattr(request, "session", None)
+        if session is not None and session.modified and not session.is_empty():
+            session["_host"] = request.hostname  # type: ignore[attr-defined]
+        return super().process_response(request, response)
+
+
+class LanguageMiddleware:
+    """The address alone chooses the language: French at `/`, others where the home is translated.
+
+    Raises Http404 for a language that the territory does not speak.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Activate the language for this request only."""
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        territory: Territory | None = request.territory  # type: ignore[attr-defined]
+        spoken = territory.languages if territory else [settings.LANGUAGE_CODE]
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            if language != settings.LANGUAGE_CODE and language not in spoken:
+                raise Http404
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class AdminWallMiddleware:
+    """Before Wagtail's admin: a role here is needed, and a page elsewhere is not here."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let in those who hold a role on this host."""
+        if request.path_info.startswith("/admin/") and request.user.is_authenticated:
+            territory: Territory | None = request.territory  # type: ignore[attr-defined]
+            if not policies.may_enter_admin(request.user, territory):
+                return render(request, "errors/403.html", status=403)
+        return self.get_response(request)

@@ -1,0 +1,115 @@
+"""Pictures and documents of a territory, kept under its own folder with unguessable names."""
+
+import secrets
+from pathlib import PurePath
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, DocumentQuerySet
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+from wagtail.search import index
+
+from ..scoping import AllRows, GuardedQuerySet, InScopeManager
+from .owned import TerritoryOwned
+
+
+def storage_path(territory: Any, kind: str, filename: str) -> str:
+    """`<territory uuid>/<kind>/<128 random bits><extension>`: nothing of the name remains."""
+    extension = PurePath(filename).suffix.lower()
+    return f"{territory.public_id}/{kind}/{secrets.token_urlsafe(16)}{extension}"
+
+
+class KikaluImageQuerySet(GuardedQuerySet, ImageQuerySet):
+    """Wagtail's image queryset behind the wall."""
+
+
+class KikaluImage(TerritoryOwned, AbstractImage):  # type: ignore[misc]
+    """A picture; what it shows is told in words for those who cannot see it."""
+
+    # Shared tags would tell one territory the words of another: the field stays unused.
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "credit",
+        "collection",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    description = models.CharField(
+        _("description"),
+        max_length=255,
+        help_text=_("Say what the picture shows, for people who cannot see it."),
+    )
+    credit = models.CharField(_("credit"), max_length=120, blank=True)
+
+    objects = InScopeManager.from_queryset(KikaluImageQuerySet)()
+    all_rows = AllRows.from_queryset(KikaluImageQuerySet)()
+
+    search_fields = [
+        *(field for field in AbstractImage.search_fields if field.field_name != "tags"),
+        index.FilterField("territory"),
+    ]
+
+    class Meta(TerritoryOwned.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Keep the file in the territory's folder."""
+        self.settle()
+        return storage_path(self.territory, "images", filename)
+
+    @property
+    def default_alt_text(self) -> str:
+        """The description, never the file's title."""
+        return str(self.description)
+
+
+class KikaluRendition(AbstractRendition):
+    """A resized copy; it follows its picture and is not scoped by itself."""
+
+    image = models.ForeignKey(KikaluImage, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="one_rendition_a_filter"
+            )
+        ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Keep the copy in the territory's folder."""
+        return storage_path(self.image.territory, "renditions", filename)
+
+
+class KikaluDocumentQuerySet(GuardedQuerySet, DocumentQuerySet):
+    """Wagtail's document queryset behind the wall."""
+
+
+class KikaluDocument(TerritoryOwned, AbstractDocument):  # type: ignore[misc]
+    """A file to download."""
+
+    admin_form_fields = ("title", "file", "collection")
+
+    objects = InScopeManager.from_queryset(KikaluDocumentQuerySet)()
+    all_rows = AllRows.from_queryset(KikaluDocumentQuerySet)()
+
+    search_fields = [
+        *(field for field in AbstractDocument.search_fields if field.field_name != "tags"),
+        index.FilterField("territory"),
+    ]
+
+    class Meta(TerritoryOwned.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Rename a new file into the territory's folder before it is stored."""
+        self.settle()
+        if self.file and not self.file._committed:
+            self.file.name = storage_path(self.territory, "documents", self.file.name)
+        super().save(*args, **kwargs)

@@ -1,0 +1,7 @@
+"""Wagtail's users app, seen by nobody but the operator."""
+
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Accounts and groups are the operator's: a referent has screens of their own."""
