@@ -1,0 +1,12 @@
+"""The agenda app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AgendaConfig(AppConfig):
+    """Events."""
+
+    name = "agenda"
+    verbose_name = _("Agenda")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,93 @@
+"""The agenda of a territory and its events."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.models import BasePage, Illustrated, Located, Topical
+
+
+class Agenda(BasePage):
+    """The list of a territory's events, at `/agenda/`."""
+
+    template = "pages/agenda/index.html"
+    kind = "agenda"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["territory_pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["agenda.Event"]
+
+    class Meta:
+        verbose_name = _("agenda")
+
+
+class Event(Illustrated, Located, Topical, BasePage):
+    """Something that happens at a place and a time."""
+
+    class Status(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        TENTATIVE = "tentative", _("to be confirmed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    all_day = models.BooleanField(_("all day"), default=False)
+    venue = models.CharField(_("name of the place"), max_length=120, blank=True)
+    organiser = models.CharField(_("organised by"), max_length=120, blank=True)
+    price = models.CharField(_("price"), max_length=80, blank=True)
+    access = models.CharField(
+        _("access"),
+        max_length=200,
+        blank=True,
+        help_text=_("Wheelchair, induction loop, sign language, childcare…"),
+    )
+    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.CONFIRMED)
+    introduction = models.TextField(_("in a few words"), max_length=300, blank=True)
+    body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("details"))
+
+    template = "pages/agenda/event.html"
+    kind = "event"
+    parent_page_types: ClassVar[list[str]] = ["agenda.Agenda"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel([FieldPanel("all_day"), FieldPanel("status")]),
+            ],
+            heading=_("When"),
+            icon="date",
+        ),
+        FieldPanel("introduction"),
+        FieldPanel("venue"),
+        *Located.place_panels,
+        FieldRowPanel([FieldPanel("organiser"), FieldPanel("price")]),
+        FieldPanel("access"),
+        *Illustrated.picture_panels,
+        FieldPanel("body"),
+        *Topical.topic_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        *Located.place_search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+        index.SearchField("venue"),
+        index.FilterField("starts_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def clean(self) -> None:
+        """An event ends after it begins."""
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("The end must come after the beginning.")})

@@ -1,0 +1,88 @@
+"""Polls: a question, its options, and when it may be answered."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+
+from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.models import BasePage, Illustrated, Located, Topical
+
+
+class ConsultationIndex(BasePage):
+    """The list of a territory's consultations, at `/consultations/`."""
+
+    template = "pages/consultations/index.html"
+    kind = "consultations"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["territory_pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["consultations.Poll"]
+
+    class Meta:
+        verbose_name = _("list of consultations")
+
+
+class Poll(Illustrated, Located, Topical, BasePage):
+    """A question with options; the page's title is the question."""
+
+    introduction = models.TextField(_("why we ask"), max_length=400, blank=True)
+    body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("context"))
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+
+    template = "pages/consultations/poll.html"
+    kind = "poll"
+    parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationIndex"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        InlinePanel("options", heading=_("Options"), label=_("option"), min_num=2),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])],
+            heading=_("When"),
+            icon="date",
+        ),
+        *Illustrated.picture_panels,
+        FieldPanel("body"),
+        *Located.place_panels,
+        *Topical.topic_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        *Located.place_search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("poll")
+        verbose_name_plural = _("polls")
+
+    def clean(self) -> None:
+        """A poll closes after it opens."""
+        super().clean()
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("The closing must come after the opening.")})
+
+
+class PollOption(TranslatableMixin, Orderable):
+    """One answer that can be chosen; it follows its poll."""
+
+    poll = ParentalKey(Poll, on_delete=models.CASCADE, related_name="options")
+    label = models.CharField(_("answer"), max_length=160)
+    help_text = models.CharField(_("what it means"), max_length=300, blank=True)
+
+    panels = [FieldPanel("label"), FieldPanel("help_text")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("option")
+
+    def __str__(self) -> str:
+        return self.label

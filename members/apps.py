@@ -1,0 +1,12 @@
+"""The members app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MembersConfig(AppConfig):
+    """Accounts, memberships, groups."""
+
+    name = "members"
+    verbose_name = _("People and groups")
+    default_auto_field = "django.db.models.BigAutoField"

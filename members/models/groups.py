@@ -1,0 +1,67 @@
+"""The groups of a territory: associations, institutions, schools, shops…"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.models import BasePage, Illustrated, Located, Topical
+
+
+class GroupIndex(BasePage):
+    """The list of a territory's groups, at `/groupes/`."""
+
+    template = "pages/members/group_index.html"
+    kind = "groups"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["territory_pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["members.CitizenGroup"]
+
+    class Meta:
+        verbose_name = _("list of groups")
+
+
+class CitizenGroup(Illustrated, Located, Topical, BasePage):
+    """A group of people, and what they say of themselves."""
+
+    class Kind(models.TextChoices):
+        ASSOCIATION = "association", _("association")
+        INSTITUTION = "institution", _("institution")
+        SCHOOL = "school", _("school")
+        SHOP = "shop", _("shop")
+        COLLECTIVE = "collective", _("collective")
+
+    group_kind = models.CharField(
+        _("kind"), max_length=12, choices=Kind, default=Kind.ASSOCIATION
+    )
+    introduction = models.TextField(_("in a few words"), max_length=300, blank=True)
+    body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("presentation"))
+    contact = models.CharField(_("how to reach us"), max_length=200, blank=True)
+
+    template = "pages/members/group.html"
+    kind = "group"
+    parent_page_types: ClassVar[list[str]] = ["members.GroupIndex"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("group_kind"), FieldPanel("contact")]),
+        FieldPanel("introduction"),
+        *Illustrated.picture_panels,
+        FieldPanel("body"),
+        *Located.place_panels,
+        *Topical.topic_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        *Located.place_search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")

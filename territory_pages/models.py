@@ -1,0 +1,67 @@
+"""The pages that are the territory's own."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.models import BasePage, Illustrated
+
+from .home import home_sections
+
+
+class HomePage(BasePage):
+    """The front page of a territory, in one language."""
+
+    introduction = models.CharField(
+        _("one sentence of welcome"), max_length=200, blank=True
+    )
+
+    template = "pages/territory_pages/home.html"
+    kind = "home"
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The sections of the front page, each filled by its own app."""
+        context = super().get_context(request, *args, **kwargs)
+        context["sections"] = home_sections(self.territory)
+        return context
+
+
+class StandardPage(Illustrated, BasePage):
+    """A page of the territory: who we are, the charter, legal notices."""
+
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+    body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("text"))
+
+    template = "pages/territory_pages/standard.html"
+    kind = "page"
+    parent_page_types: ClassVar[list[str]] = [
+        "territory_pages.HomePage",
+        "territory_pages.StandardPage",
+    ]
+    subpage_types: ClassVar[list[str]] = ["territory_pages.StandardPage"]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        *Illustrated.picture_panels,
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
