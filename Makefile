@@ -12,6 +12,7 @@ help: ## say what each command does
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 setup: .venv/.runtime ## install Python's packages in .venv
+	@echo "Installed in .venv."
 
 .venv/.runtime: requirements.txt bin/setup.sh
 	@sh bin/setup.sh
