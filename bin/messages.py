@@ -38,6 +38,7 @@ SOURCES = (
 TEMPLATES = {".html", ".txt"}
 NOT_OURS = {"migrations", "static", "vendor"}
 MARK = "Translators:"
+MOST_SHOWN = 20
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -173,7 +174,10 @@ def main() -> int:
     po, mo = FOLDER / "django.po", FOLDER / "django.mo"
     if options.check:
         problems = check(po, mo)
-        print("\n".join(problems) or "The French catalogue is complete.")
+        for problem in problems[:MOST_SHOWN]:
+            print(problem)
+        if len(problems) > MOST_SHOWN:
+            print(f"and {len(problems) - MOST_SHOWN} more")
         if problems:
             print(f"Run make messages, then translate what is left in {po.relative_to(ROOT)}.")
         return 1 if problems else 0

@@ -1,6 +1,9 @@
 """The test suite: as the demo, with quick passwords, tasks run at once and mail kept in memory."""
 
+import os
+
 from .dev import *  # noqa: F403
+from .dev import CACHES, REDIS_URL
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -9,3 +12,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# Test processes that run side by side each take a database of the Redis server for themselves.
+if REDIS_URL and (worker := os.environ.get("PYTEST_XDIST_WORKER")):
+    CACHES["default"]["LOCATION"] = REDIS_URL.rpartition("/")[0] + worker.replace("gw", "/")
