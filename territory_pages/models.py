@@ -18,9 +18,7 @@ from .home import home_sections
 class HomePage(BasePage):
     """The front page of a territory, in one language."""
 
-    introduction = models.CharField(
-        _("one sentence of welcome"), max_length=200, blank=True
-    )
+    introduction = models.CharField(_("one sentence of welcome"), max_length=200, blank=True)
 
     template = "pages/territory_pages/home.html"
     kind = "home"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from site_core.kernel.models import Territory
 
@@ -20,7 +19,7 @@ class RequiredPage:
     slug: str
     title: str
     introduction: str
-    texts: tuple[SafeString, ...]
+    texts: tuple[str, ...]
 
 
 def required_pages(territory: Territory) -> list[RequiredPage]:
@@ -44,7 +43,7 @@ def required_pages(territory: Territory) -> list[RequiredPage]:
                     "<h2>Nous écrire</h2><p>{contact}</p>",
                     contact=contact,
                 ),
-                format_html(
+                (
                     "<h2>Données publiques</h2><p>Communes et intercommunalités : Insee, DGCL et "
                     "La Poste, Licence Ouverte. Coordonnées : GeoNames, licence CC BY 4.0.</p>"
                 ),
@@ -76,7 +75,7 @@ def required_pages(territory: Territory) -> list[RequiredPage]:
             "Données personnelles",
             "Ce que nous gardons de vous, pourquoi, et comment le reprendre.",
             (
-                format_html(
+                (
                     "<h2>Lire sans laisser de trace</h2><p>La visite de ce site ne dépose aucun "
                     "cookie et n’appelle aucun autre site.</p>"
                     "<h2>Être inscrit</h2><p>Nous gardons votre adresse électronique, le nom que "
@@ -95,7 +94,7 @@ def required_pages(territory: Territory) -> list[RequiredPage]:
             "Charte",
             "Ce lieu est écrit par ses habitants. Voici les règles qui le gardent habitable.",
             (
-                format_html(
+                (
                     "<ul><li>Chacun parle en son nom et respecte les personnes.</li>"
                     "<li>Ni injure, ni haine, ni publicité déguisée, ni données d’autrui.</li>"
                     "<li>On cite ses sources et on respecte le droit des auteurs.</li></ul>"

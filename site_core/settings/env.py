@@ -1,6 +1,9 @@
 """Typed readers of the environment; every variable Kikalu knows is named here."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -58,4 +61,8 @@ def unknown_variables() -> list[str]:
 ENVIRONMENT = text("KIKALU_ENV", "demo")
 if ENVIRONMENT not in ENVIRONMENTS:
     raise ImproperlyConfigured(f"KIKALU_ENV must be one of {', '.join(ENVIRONMENTS)}.")
-DATA = Path(text("KIKALU_DATA", str(BASE_DIR / "var"))).resolve()
+if ENVIRONMENT == "test" and not text("KIKALU_DATA"):
+    DATA = Path(tempfile.mkdtemp(prefix="kikalu-test-"))
+    atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+else:
+    DATA = Path(text("KIKALU_DATA", str(BASE_DIR / "var"))).resolve()

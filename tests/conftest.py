@@ -1,0 +1,90 @@
+"""Three real places and the network site, opened once; every test works on copies of their rows."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.sites.models import Site as DjangoSite
+from django.core.cache import cache
+from django.test import Client
+from wagtail.models import Site
+
+from console.network import open_network_site
+from console.provisioning import provision_territory
+from site_core.kernel import hosts, scoping
+from site_core.kernel.models import Territory
+
+PLACES = {
+    "a.localhost": {"code": "246900740", "name": "Pays Mornantais", "slug": "mornantais"},
+    "b.localhost": {"code": "200077014", "name": "Vienne Condrieu", "slug": "vienne-condrieu"},
+    "c.localhost": {"code": "69091", "name": "Givors", "slug": "givors"},
+}
+
+
+def open_places() -> None:
+    """The network site and the three territories, when they are not there yet."""
+    open_network_site()
+    for hostname, place in PLACES.items():
+        provision_territory(hostname=hostname, **place)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Open the places once for the whole run."""
+    with django_db_blocker.unblock():
+        open_places()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """No test sees what another one left in a cache or in scope."""
+    cache.clear()
+    hosts.forget()
+    DjangoSite.objects.clear_cache()
+    with scoping.closed():
+        yield
+
+
+@pytest.fixture
+def places(db: None) -> dict[str, Territory]:
+    """The three territories by hostname; opened again after a test that emptied the tables."""
+    if not Site.objects.filter(hostname="a.localhost").exists():
+        open_places()
+    found = Territory.objects.select_related("site__root_page", "collection")
+    return {place.site.hostname: place for place in found if place.site.hostname in PLACES}
+
+
+@pytest.fixture
+def a(places: dict[str, Territory]) -> Territory:
+    """Our territory: eleven communes around Mornant."""
+    return places["a.localhost"]
+
+
+@pytest.fixture
+def b(places: dict[str, Territory]) -> Territory:
+    """The neighbour, whose words must never be seen in ours."""
+    return places["b.localhost"]
+
+
+@pytest.fixture
+def c(places: dict[str, Territory]) -> Territory:
+    """A third place, which shares a referent with ours."""
+    return places["c.localhost"]
+
+
+@pytest.fixture
+def browse() -> Callable[..., Client]:
+    """`browse(territory, user)`: a visitor, or a person signed in, on that host."""
+
+    def browse(place: Territory | None = None, user: Any = None, **options: Any) -> Client:
+        hostname = place.site.hostname if place else settings.OPERATOR_HOST
+        client = Client(headers={"host": hostname}, **options)
+        if user is not None:
+            client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+            session = client.session
+            session["_host"] = hostname
+            session.save()
+        return client
+
+    return browse
