@@ -78,22 +78,16 @@ def stop(
     how: signal.Signals = signal.SIGTERM,
     grace: float = 10,
 ) -> None:
-    """Ask the children to end; after `grace` seconds, kill them with all that they started."""
-    running = [child for child in children if child.poll() is None]
-    for child in running:
-        child.send_signal(how)
+    """Ask the children to end; after `grace` seconds kill them, and whatever they left behind."""
+    children = list(children)
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(how)
     deadline = time.monotonic() + grace
-    for child in running:
-        try:
+    for child in children:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            end_group(child)
-            child.wait()
-
-
-def end_group(child: subprocess.Popen[bytes]) -> None:
-    """Kill a child and, when it leads its session, everything in its group."""
-    if os.getpgid(child.pid) == child.pid:
-        os.killpg(child.pid, signal.SIGKILL)
-    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
         child.kill()
+        child.wait()

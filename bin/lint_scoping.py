@@ -89,12 +89,6 @@ ALLOWED = (
         "works while a territory is being opened; always filtered by that territory",
         "all_rows",
     ),
-    at(
-        "site_core/kernel/audit.py",
-        "erases what all chains say of one person; each chain is then written in its own scope",
-        "all_rows",
-    ),
-    at("site_core/kernel/models/audit.py", "declares the manager", "all_rows"),
     at("site_core/kernel/tasks.py", "Wagtail's own jobs keep one index for all", "everywhere"),
     at("bin/lint_scoping.py", "names what it looks for"),
     at("bin/run_lint.py", "waits for other programs; no database", "ThreadPoolExecutor"),

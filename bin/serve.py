@@ -60,11 +60,11 @@ def tell(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def whole_number(name: str, default: int) -> int:
-    """A positive whole number from the environment; ends the command with a sentence if not."""
+def whole_number(name: str, default: int, most: int) -> int:
+    """A whole number from the environment; ends the command with a sentence if it is not one."""
     value = os.environ.get(name) or str(default)
-    if not value.isdecimal() or not int(value):
-        sys.exit(f"{name} must be a positive whole number, not {value!r}.")
+    if not value.isdecimal() or not 1 <= int(value) <= most:
+        sys.exit(f"{name} must be a whole number from 1 to {most}, not {value!r}.")
     return int(value)
 
 
@@ -89,15 +89,15 @@ def server_command(bind: str, port: int, workers: int) -> list[str]:
         *("--host", bind, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(THREADS)),
         *("--respawn-failed-workers", "--workers-kill-timeout", str(GRACE - 2)),
-        *("--log-level", "warning", "site_core.wsgi:application"),
+        *("--log-level", "error", "site_core.wsgi:application"),
     ]
 
 
 def main() -> int:
     """Serve until the server ends or a signal asks to stop."""
     bind = os.environ.get("KIKALU_BIND") or "127.0.0.1"
-    port = whole_number("PORT", 8000)
-    workers = whole_number("KIKALU_WORKERS", os.cpu_count() or 1)
+    port = whole_number("PORT", 8000, 65_535)
+    workers = whole_number("KIKALU_WORKERS", os.cpu_count() or 1, 256)
     if not os.environ.get("REDIS_URL"):
         workers = 1
     refuse_taken_port(bind, port)
@@ -116,7 +116,8 @@ def main() -> int:
                 break
     finally:
         stop([server, *(helper.process for helper in helpers if helper.process)], grace=GRACE)
-    return server.returncode
+    killed_by = -server.returncode
+    return 128 + killed_by if killed_by > 0 else server.returncode
 
 
 if __name__ == "__main__":
