@@ -1,5 +1,6 @@
 """Opening a territory: one service for the command, the console, the demo and the tests."""
 
+import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -7,14 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from members.models import User
+from members.services import AccountExists, open_account
 from site_core.kernel import audit, geography, ground, territories
+from site_core.kernel.geography.names import fold
 from site_core.kernel.models import District, Role, Territory, Topic, Town
 from site_core.kernel.moderation import ensure_review_workflow
 from territory_pages.services import create_home, create_site_tree
@@ -33,10 +36,25 @@ DEFAULT_TOPICS = (
     "Tourisme et patrimoine",
     "Vie municipale",
 )
+LONGEST_HOSTNAME = 100  # of the column of django_site
+LONGEST_NAME = 120
+LONGEST_SLUG = 60
+LONGEST_PERSON = 80
 
 
 class ProvisioningError(ValueError):
-    """A territory that cannot be opened, with a sentence that says what to change."""
+    """A territory that cannot be opened: a sentence that says what to change, and in which field.
+
+    `field` is the name of the argument of `provision_territory` at fault; `suggestions` are the
+    places that were probably meant.
+    """
+
+    def __init__(
+        self, sentence: str, field: str, suggestions: tuple[geography.Place, ...] = ()
+    ) -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.suggestions = suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,24 @@ class Provisioned:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked, checked as far as it can be without the database."""
+
+    place: geography.Place
+    hostname: str
+    name: str
+    slug: str
+    communes: list[geography.Commune]
+    referents: list[str]
+    theme: str
+
+    @property
+    def code(self) -> str:
+        """The official code, as it is written in the list."""
+        return official_code(self.place)
+
+
 def provision_territory(
     *,
     code: str,
@@ -76,84 +112,88 @@ def provision_territory(
     replaces its communes by INSEE code. Called again for the same hostname and code, it changes
     nothing but appoints the referents that are missing. Raises ProvisioningError.
     """
-    try:
-        hostname = territories.clean_hostname(hostname)
-        place = geography.place(code)
-        code = place.siren if isinstance(place, geography.Intercommunality) else place.code
-        communes = [geography.commune(town) for town in towns] or list(geography.communes_of(code))
-        emails = [clean_email(email) for email in referents]
-    except (ValidationError, geography.UnknownCode) as error:
-        raise ProvisioningError(sentence(error)) from error
-    try:
-        with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-            territory = opened_on(hostname, code)
-            created = territory is None
-            if territory is None:
-                name = name.strip() or getattr(place, "full_name", place.name)
-                territory = build(
-                    name=name,
-                    slug=free_slug(slug, name, code),
-                    hostname=hostname,
-                    code=code,
-                    communes=communes,
-                    theme=theme,
-                    actor=actor,
-                )
-            for email in emails:
-                user, _new = User.objects.get_or_create(
-                    email=email, defaults={"name": email.split("@")[0]}
-                )
-                territories.appoint(
-                    territory=territory, user=user, role=Role.REFERENT, by=actor
-                )
-    except IntegrityError:
-        # Another process opened it between our look and our write: theirs is the territory.
-        territory, created = opened_on(hostname, code), False
-        if territory is None:
-            raise
+    request = checked(
+        code=code,
+        hostname=hostname,
+        name=name,
+        slug=slug,
+        towns=towns,
+        referents=referents,
+        theme=theme,
+    )
+    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+        territory = opened_on(request.hostname, request.code)
+        if created := territory is None:
+            # From here on openings take turns: what is free now stays free until this one is done.
+            ground.prepare()
+            territory = opened_on(request.hostname, request.code)
+            if created := territory is None:
+                territory = build(request, actor=actor)
+        for email in request.referents:
+            territories.appoint(
+                territory=territory, user=account_of(email), role=Role.REFERENT, by=actor
+            )
     return Provisioned(territory, created)
 
 
-def build(
+def checked(
     *,
-    name: str,
-    slug: str,
-    hostname: str,
     code: str,
-    communes: list[geography.Commune],
-    theme: str,
-    actor: Any,
-) -> Territory:
-    """Make every row of a new territory, inside the caller's transaction."""
-    ground.prepare()
+    hostname: str,
+    name: str = "",
+    slug: str = "",
+    towns: Iterable[str] = (),
+    referents: Iterable[str] = (),
+    theme: str = "",
+) -> Request:
+    """The request, when nothing in it is wrong by itself; ProvisioningError at the first fault."""
+    place = known(geography.place, code, "code")
+    chosen = dict.fromkeys(known(geography.commune, town, "towns") for town in towns)
+    return Request(
+        place=place,
+        hostname=clean_hostname(hostname),
+        name=clean_name(name) or getattr(place, "full_name", place.name),
+        slug=clean_slug(slug),
+        communes=list(chosen or geography.communes_of(official_code(place))),
+        referents=list(dict.fromkeys(clean_email(email) for email in referents)),
+        theme=theme.strip(),
+    )
+
+
+def build(request: Request, *, actor: Any) -> Territory:
+    """Make every row of a new territory, inside the caller's transaction, the tree's root locked.
+
+    Raises ProvisioningError for a short name that is taken or a theme that does not exist.
+    """
     ensure_review_workflow()
-    home = create_home(name=name, slug=slug)
+    slug = free_slug(request)
+    home = create_home(name=request.name, slug=slug)
     territory = territories.open_territory(
-        name=name,
+        name=request.name,
         slug=slug,
-        hostname=hostname,
+        hostname=request.hostname,
         home=home,
-        official_code=code,
-        time_zone=geography.timezone(communes[0].code),
+        official_code=request.code,
+        time_zone=geography.timezone(request.communes[0].code),
     )
     with territories.enter(territory):
-        add_places(territory, communes)
+        add_places(territory, request.communes)
         Topic.objects.bulk_create(
             Topic(territory=territory, name=topic, slug=slugify(topic), sort_order=order)
             for order, topic in enumerate(DEFAULT_TOPICS)
         )
         create_site_tree(territory=territory, home=home)
         try:
-            apply_theme(territory=territory, preset=theme or NEUTRAL, actor=actor)
+            apply_theme(territory=territory, preset=request.theme or NEUTRAL, actor=actor)
         except UnknownPreset as error:
-            raise ProvisioningError(str(error)) from error
+            raise ProvisioningError(str(error), "theme") from error
         audit.record(
             territory=territory,
             actor=actor,
             action="territory.open",
             target=territory,
-            code=code,
-            hostname=hostname,
+            code=request.code,
+            hostname=request.hostname,
         )
     return territory
 
@@ -163,8 +203,8 @@ def add_places(territory: Territory, communes: list[geography.Commune]) -> None:
     taken: set[str] = set()
     towns = []
     for commune in communes:
-        slug = slugify(commune.name)
-        slug = f"{slug}-{commune.code}" if slug in taken else slug
+        slug = slug_of(commune.name)
+        slug = f"{slug}-{commune.code.lower()}" if slug in taken else slug
         taken.add(slug)
         towns.append(
             Town(
@@ -181,7 +221,7 @@ def add_places(territory: Territory, communes: list[geography.Commune]) -> None:
         )
     Town.objects.bulk_create(towns)
     District.objects.bulk_create(
-        District(territory=territory, town=town, name=part.name, slug=slugify(part.name))
+        District(territory=territory, town=town, name=part.name, slug=slug_of(part.name))
         for town in towns
         for part in geography.arrondissements_of(town.code)
     )
@@ -196,38 +236,133 @@ def opened_on(hostname: str, code: str) -> Territory | None:
     if territory is None or territory.official_code != code:
         raise ProvisioningError(
             _("The address %(host)s is already taken by “%(name)s”. Choose another one.")
-            % {"host": hostname, "name": site.site_name}
+            % {"host": hostname, "name": site.site_name},
+            "hostname",
         )
     return territory
 
 
-def free_slug(slug: str, name: str, code: str) -> str:
-    """The slug asked for, or one made of the name, completed by the code when it is taken."""
-    if slug:
-        if slugify(slug) != slug or len(slug) > 60:
-            raise ProvisioningError(
-                _("“%(slug)s” cannot be a short name: use small letters, digits and hyphens.")
-                % {"slug": slug[:60]}
-            )
-        if Territory.objects.filter(slug=slug).exists():
+def account_of(email: str) -> User:
+    """The account with this address; a new one can only be opened by mail."""
+    try:
+        return User.objects.filter(email=email).first() or open_account(
+            email=email, name=email.split("@")[0][:LONGEST_PERSON]
+        )
+    except AccountExists:
+        return User.objects.get(email=email)
+
+
+def free_slug(request: Request) -> str:
+    """The slug asked for, or one made of the name and completed by the code when it is taken."""
+    if request.slug:
+        if Territory.objects.filter(slug=request.slug).exists():
             raise ProvisioningError(
                 _("The short name “%(slug)s” is already taken. Choose another one.")
-                % {"slug": slug}
+                % {"slug": request.slug},
+                "slug",
             )
-        return slug
-    base = slugify(name)[:50] or f"territoire-{code}"
-    if not Territory.objects.filter(slug=base).exists():
-        return base
-    return f"{base}-{code}"
+        return request.slug
+    base = suggested_slug(request.place, request.name)
+    slug, number = base, 1
+    while Territory.objects.filter(slug=slug).exists():
+        ending = f"-{request.code}" if number == 1 else f"-{request.code}-{number}"
+        slug, number = base[: LONGEST_SLUG - len(ending)].rstrip("-") + ending.lower(), number + 1
+    return slug
 
 
-def clean_email(email: str) -> str:
-    """An address in lower case; ValidationError when it is not one."""
-    email = email.strip().lower()
-    validate_email(email)
+def suggested_slug(place: geography.Place, name: str = "") -> str:
+    """The short name that a place gets when nobody chooses one."""
+    slug = slug_of(name or place.name)[:LONGEST_SLUG].strip("-")
+    return slug or f"territoire-{official_code(place).lower()}"
+
+
+def slug_of(name: str) -> str:
+    """The slug of a French name: ligatures are spelled out, apostrophes separate words."""
+    return slugify(fold(name) or name)
+
+
+def official_code(place: geography.Place) -> str:
+    """The SIREN of an intercommunality, the INSEE code of a commune."""
+    return place.siren if isinstance(place, geography.Intercommunality) else place.code
+
+
+def known(find: Any, code: str, field: str) -> Any:
+    """What the official list has under a code; ProvisioningError with what was probably meant."""
+    try:
+        return find(code)
+    except geography.UnknownCode as error:
+        sentence = _(error.sentence) % error.values
+        raise ProvisioningError(sentence, field, error.suggestions) from error
+
+
+def clean_hostname(text: str) -> str:
+    """A host name of ours, in lower case and ASCII, that is neither a number nor the operator's."""
+    try:
+        hostname = territories.clean_hostname(text)
+    except ValidationError as error:
+        raise ProvisioningError(" ".join(error.messages), "hostname") from error
+    if len(hostname) > LONGEST_HOSTNAME:
+        raise ProvisioningError(
+            _("This host name is too long: use at most %(most)s characters.")
+            % {"most": LONGEST_HOSTNAME},
+            "hostname",
+        )
+    if is_number(hostname):
+        raise ProvisioningError(
+            _("“%(host)s” is the number of a machine. Give a name, as in lyon.example.")
+            % {"host": hostname},
+            "hostname",
+        )
+    if hostname == settings.OPERATOR_HOST:
+        raise ProvisioningError(
+            _("The address %(host)s is that of the operator's own site. Choose another one.")
+            % {"host": hostname},
+            "hostname",
+        )
+    return hostname
+
+
+def is_number(hostname: str) -> bool:
+    """Whether this is the address of a machine (RFC 791) instead of a name."""
+    try:
+        ipaddress.ip_address(hostname)
+    except ValueError:
+        return False
+    return True
+
+
+def clean_name(text: str) -> str:
+    """A name on one line, not too long."""
+    name = " ".join(text.split())
+    if len(name) > LONGEST_NAME:
+        raise ProvisioningError(
+            _("This name is too long: use at most %(most)s characters.") % {"most": LONGEST_NAME},
+            "name",
+        )
+    if not name.isprintable():
+        raise ProvisioningError(_("This name contains a character that nobody can read."), "name")
+    return name
+
+
+def clean_slug(text: str) -> str:
+    """A short name, or nothing."""
+    slug = text.strip()
+    if slug and (slugify(slug) != slug or len(slug) > LONGEST_SLUG):
+        raise ProvisioningError(
+            _("“%(slug)s” cannot be a short name: use small letters, digits and hyphens.")
+            % {"slug": slug[:LONGEST_SLUG]},
+            "slug",
+        )
+    return slug
+
+
+def clean_email(text: str) -> str:
+    """An address in lower case."""
+    email = text.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise ProvisioningError(
+            _("“%(email)s” is not an e-mail address.") % {"email": email[:80]}, "referents"
+        ) from error
     return email
-
-
-def sentence(error: Exception) -> str:
-    """What to tell the person, without Python around it."""
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
