@@ -132,6 +132,8 @@ def open_territory(
 def appoint(*, territory: Territory, user: Any, role: str, by: Any = None) -> TerritoryRole:
     """Give a person a role in a territory; once is enough."""
     with scoping.scope(territory):
+        # Appointments take turns, so that the first two of a role share one group.
+        Territory.objects.select_for_update().get(pk=territory.pk)
         row, created = TerritoryRole.objects.get_or_create(
             territory=territory, user=user, role=role, defaults={"appointed_by": by}
         )
