@@ -1,0 +1,13 @@
+"""How each territory looks: themes as data, one stylesheet of properties each."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ThemingConfig(AppConfig):
+    """The app of themes."""
+
+    name = "theming"
+    label = "theming"
+    verbose_name = _("themes")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,127 @@
+"""What the templates of the site's frame need to know; none of these asks the database twice."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import Resolver404, get_urlconf, resolve, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .. import services, tokens
+
+register = template.Library()
+
+AUTHOR_KINDS = {
+    "inhabitant": _("Inhabitant"),
+    "group": _("Group"),
+    "elected": _("Elected"),
+    "agent": _("Public service"),
+    "referent": _("Local referent"),
+    "editor": _("Editorial team"),
+}
+RUBRICS = (
+    ("/agenda/", _("Agenda")),
+    ("/blogs/", _("Blogs")),
+    ("/consultations/", _("Consultations")),
+    ("/groupes/", _("Groups")),
+    ("/carte/", _("Map")),
+)
+WRITTEN_BY_EDITORS = "wagtail_serve"
+
+
+class Rubric(NamedTuple):
+    """One link of the main navigation."""
+
+    url: str
+    label: Any
+    current: str  # the value of aria-current, or empty
+
+
+@register.simple_tag(takes_context=True)
+def theme_url(context: template.Context) -> str:
+    """The address of the host's stylesheet as it is now."""
+    return reverse("theming:css", args=[_look(context).digest])
+
+
+@register.simple_tag(takes_context=True)
+def theme_logo(context: template.Context) -> str:
+    """The address of the host's mark."""
+    return static(f"theming/themes/{_look(context).preset}/logo.svg")
+
+
+@register.simple_tag(takes_context=True)
+def place_name(context: template.Context) -> str:
+    """The name on the nameplate."""
+    territory = _territory(context)
+    return territory.name if territory else services.NETWORK_NAME
+
+
+@register.simple_tag
+def home_address() -> str:
+    """The home page in the language of this page."""
+    language = get_language()
+    return "/" if language in {None, settings.LANGUAGE_CODE} else f"/{language}/"
+
+
+@register.simple_tag(takes_context=True)
+def rubrics(context: template.Context) -> list[Rubric]:
+    """The main navigation, with the place of this page in it."""
+    request = context.get("request")
+    path = request.path if request else ""
+    home = home_address()
+    entries = [(home, _("Front page")), *(entry for entry in RUBRICS if answers(entry[0]))]
+    return [Rubric(url, label, _current(path, url, home)) for url, label in entries]
+
+
+@register.filter
+def served(path: str) -> bool:
+    """Whether a view answers this address, so that no page offers what is not there."""
+    return _view_name(path, get_urlconf() or settings.ROOT_URLCONF) not in {"", WRITTEN_BY_EDITORS}
+
+
+@register.filter
+def nameplate_lines(name: str) -> list[str]:
+    """The parts of a name between which its nameplate may break."""
+    return tokens.nameplate_lines(name)
+
+
+@register.filter
+def author_kind_label(kind: str) -> Any:
+    """The word beside the shape."""
+    return AUTHOR_KINDS.get(kind, "")
+
+
+def answers(path: str) -> bool:
+    """Whether a section has a page of the tree or a view; `/carte/` can only be a view."""
+    return path != "/carte/" or served(path)
+
+
+@lru_cache(maxsize=256)
+def _view_name(path: str, urlconf: str) -> str:
+    try:
+        return resolve(path, urlconf).view_name
+    except Resolver404:
+        return ""
+
+
+def _current(path: str, url: str, home: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != home and path.startswith(url) else ""
+
+
+def _territory(context: template.Context) -> Any:
+    return getattr(context.get("request"), "territory", None)
+
+
+def _look(context: template.Context) -> services.Look:
+    request = context.get("request")
+    if request is None:
+        return services.look_of(None)
+    if not hasattr(request, "theme_look"):
+        request.theme_look = services.look_of(_territory(context))
+    look: services.Look = request.theme_look
+    return look

@@ -1,0 +1,129 @@
+"""A theme as the text of its stylesheet: custom properties and font faces, nothing else.
+
+The colours are resolved here, by day and by night, so that a browser needs neither relative
+colours nor `light-dark()`, and shows exactly what was measured. The same style and the same
+addresses always give the same text: its digest is the name under which it is cached for ever.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from .fonts import FAMILIES, Family
+from .palette import Mode, Seeds, derive
+from .presets import LAYOUTS, Fluid, Preset
+
+Asset = Callable[[str], str]  # "theming/fonts/besley.woff2" -> its absolute address
+
+_DAY = ":root"
+_NIGHT_BY_SYSTEM = ':root:not([data-theme="clair"])'
+_NIGHT_BY_CHOICE = ':root[data-theme="sombre"]'
+_SMALLEST = 0.45  # a very long name wraps rather than shrink further
+_TALLEST = 2  # lines that a poster's nameplate holds at its full size
+_LINKING_WORD = 3  # letters: "de", "la", "les" stay with the word that follows
+
+
+class Style(NamedTuple):
+    """What a territory's theme comes to: a preset and what replaces its choices."""
+
+    name: str
+    preset: Preset
+    seeds: Seeds
+    head: str
+    text: str
+    layout: str
+
+
+def stylesheet(style: Style, *, place: str, asset: Asset) -> str:
+    """The text of theme.css for a territory called `place`."""
+    day, night = derive(style.seeds, Mode.DAY), derive(style.seeds, Mode.NIGHT)
+    art = f"theming/themes/{style.name}/art"
+    base = {
+        **{f"seed-{name}": str(seed) for name, seed in style.seeds._asdict().items()},
+        "font-head": _stack(FAMILIES[style.head]),
+        "font-text": _stack(FAMILIES[style.text]),
+        **_nameplate(style, place),
+        **style.preset.details,
+        **LAYOUTS[style.layout],
+        **_colours(day),
+        "art": f'url("{asset(f"{art}-jour.svg")}")',
+    }
+    dark = {**_colours(night), "art": f'url("{asset(f"{art}-nuit.svg")}")'}
+    faces = "".join(_faces(style, asset))
+    return (
+        f"{faces}@layer tokens {{\n{_rule(_DAY, base)}"
+        f"@media screen and (prefers-color-scheme: dark) {{\n{_rule(_NIGHT_BY_SYSTEM, dark)}}}\n"
+        f"@media screen {{\n{_rule(_NIGHT_BY_CHOICE, dark)}}}\n}}\n"
+    )
+
+
+def nameplate_lines(name: str) -> list[str]:
+    """A name cut where a nameplate may break it: linking words stay with what they announce."""
+    lines: list[str] = []
+    held: list[str] = []
+    for word in name.split():
+        held.append(word)
+        if len(re.split(r"[’']", word)[-1]) > _LINKING_WORD:
+            lines.append(" ".join(held))
+            held = []
+    if held:
+        lines.append(" ".join(held))
+    return lines
+
+
+def name_scale(preset: Preset, name: str) -> float:
+    """How far the nameplate shrinks so that this name fits: 1 for a name as short as foreseen."""
+    longest, height = name, 1.0
+    if preset.nameplate.line_by_line and (lines := nameplate_lines(name)):
+        longest = max(lines, key=len)
+        height = _TALLEST / max(len(lines), _TALLEST)
+    return max(_SMALLEST, min(1.0, height, preset.nameplate.letters / max(len(longest), 1)))
+
+
+def _nameplate(style: Style, place: str) -> dict[str, str]:
+    plate, scale = style.preset.nameplate, name_scale(style.preset, place)
+    return {
+        "name-size": _clamp(plate.size, scale),
+        "name-size-small": _clamp(plate.small, scale),
+        "name-weight": str(plate.weight),
+        "name-tracking": plate.tracking,
+        "name-line": "block" if plate.line_by_line else "inline",
+    }
+
+
+def _clamp(fluid: Fluid, scale: float) -> str:
+    least, wide, most = (f"{scale * value:.3g}" for value in fluid)
+    return f"clamp({least}rem, {wide}vw, {most}rem)"
+
+
+def _colours(palette: dict[str, str]) -> dict[str, str]:
+    return {role.replace("_", "-"): colour for role, colour in palette.items()}
+
+
+def _stack(family: Family) -> str:
+    return f'"{family.name}", "{family.name} repli", {family.fallback}'
+
+
+def _faces(style: Style, asset: Asset) -> Iterator[str]:
+    for key in dict.fromkeys((style.head, style.text)):
+        family = FAMILIES[key]
+        for suffix, slant in (("", "normal"), ("-italic", "italic")):
+            if slant == "italic" and not family.italic:
+                continue
+            address = asset(f"theming/fonts/{family.file}{suffix}.woff2")
+            yield (
+                f'@font-face {{ font-family: "{family.name}"; src: url("{address}") '
+                f'format("woff2"); font-weight: {family.weights}; font-style: {slant}; '
+                "font-display: swap; }\n"
+            )
+        yield (
+            f'@font-face {{ font-family: "{family.name} repli"; src: local("{family.twin}"), '
+            f'local("Liberation {"Serif" if family.generic == "serif" else "Sans"}"), '
+            f'local("DejaVu {"Serif" if family.generic == "serif" else "Sans"}"); '
+            f"size-adjust: {family.size_adjust}%; }}\n"
+        )
+
+
+def _rule(selector: str, properties: dict[str, str]) -> str:
+    body = "".join(f"  --{name}: {value};\n" for name, value in properties.items())
+    return f"{selector} {{\n{body}}}\n"
