@@ -250,13 +250,17 @@ def run_suite(options: argparse.Namespace, arguments: list[str]) -> dict[str, in
     user = server_user()
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(private_folder(user))
-        measures = stack.enter_context(private_folder(None))
+        work = stack.enter_context(private_folder(None))
         env = {
             name: value
             for name, value in os.environ.items()
             if name not in OF_A_DEPLOYMENT and not name.startswith("KIKALU_")
         }
-        env |= {"KIKALU_ENV": "test", "COVERAGE_FILE": str(measures / "coverage")}
+        env |= {
+            "KIKALU_ENV": "test",
+            "COVERAGE_FILE": str(work / "coverage"),
+            "TMPDIR": str(work),
+        }
         if browser := chromium():
             env["CHROME_PATH"] = browser
         statuses = {}
