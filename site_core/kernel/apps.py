@@ -15,7 +15,7 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         """Patch lookups that list every site, wrap background tasks, register checks."""
         # Models must be loaded before these modules can be imported.
-        from . import checks, flat_sites, receivers, tasks  # noqa: F401, PLC0415
+        from . import checks, flat_sites, receivers, tasks, wagtail_log  # noqa: F401, PLC0415
 
         flat_sites.apply()
         tasks.wrap_task_calls()
