@@ -6,4 +6,7 @@ from site_core.kernel.composite_keys import LinkInsideTerritory
 class Migration(migrations.Migration):
     dependencies = [("kernel", "0002_audit_chains")]
 
-    operations = [LinkInsideTerritory("District", "town")]
+    operations = [
+        LinkInsideTerritory("District", "town"),
+        LinkInsideTerritory("AuditPart", "link"),
+    ]
