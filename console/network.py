@@ -28,9 +28,7 @@ def open_network_site() -> Site:
         locale=Locale.get_default(),
     )
     root.add_child(instance=home)
-    DjangoSite.objects.get_or_create(
-        domain=settings.OPERATOR_HOST, defaults={"name": "Kikalu"}
-    )
+    DjangoSite.objects.get_or_create(domain=settings.OPERATOR_HOST, defaults={"name": "Kikalu"})
     return Site.objects.create(
         hostname=settings.OPERATOR_HOST,
         port=80,

@@ -246,7 +246,7 @@ def account_of(email: str) -> User:
     """The account with this address; a new one can only be opened by mail."""
     try:
         return User.objects.filter(email=email).first() or open_account(
-            email=email, name=email.split("@")[0][:LONGEST_PERSON]
+            email=email, name=email.split("@", maxsplit=1)[0][:LONGEST_PERSON]
         )
     except AccountExists:
         return User.objects.get(email=email)
