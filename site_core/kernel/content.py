@@ -17,7 +17,9 @@ class Card:
     title: str
     url: str
     when: datetime | None = None
+    when_label: str = ""
     ends: datetime | None = None
+    state: str = ""
     place: str = ""
     author_name: str = ""
     author_kind: str = ""
@@ -33,7 +35,10 @@ class ContentKind:
     """One kind of published thing.
 
     `for_cards(territory, limit)` gives the cards of its home section in a constant number of
-    queries; `section` is the `data-section` mark of contract.md.
+    queries: what a visitor may read, of that territory, in the language being spoken. `section`
+    is the `data-section` mark of contract.md; a kind without one has no cards on the home page.
+    Sections stand side by side unless `wide`. `by_town(territory)` counts, for the map, what a
+    visitor may read in each commune, by its key.
     """
 
     name: str
@@ -47,6 +52,8 @@ class ContentKind:
     card_template: str
     limit: int = 6
     order: int = 0
+    wide: bool = False
+    by_town: Callable[[Territory], dict[int, int]] | None = None
 
 
 @dataclass(slots=True)

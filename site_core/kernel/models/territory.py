@@ -70,7 +70,11 @@ class Territory(models.Model):
 
     def holds(self, page: Page) -> bool:
         """Whether a page stands under one of this territory's homes."""
-        return any(page.path.startswith(home.path) for home in self.homes)
+        return self.home_of(page) is not None
+
+    def home_of(self, page: Page) -> Page | None:
+        """The home, in one language or another, that a page stands under or is."""
+        return next((home for home in self.homes if page.path.startswith(home.path)), None)
 
     def forget(self) -> None:
         """Drop what was computed from the tree, after a home was added or removed."""
