@@ -1,16 +1,23 @@
 """The agenda of a territory and its events."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from site_core.kernel import clock
 from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.listing import listing
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
+
+from .cards import event_cards, when_of
+from .rows import EventManager
 
 
 class Agenda(BasePage):
@@ -18,12 +25,25 @@ class Agenda(BasePage):
 
     template = "pages/agenda/index.html"
     kind = "agenda"
+    section_slug = "agenda"
+    reserved_slugs = frozenset({"mois", "proposer"})
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["territory_pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["agenda.Event"]
 
     class Meta:
         verbose_name = _("agenda")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What is to come and still running, or with `?quand=passe` what is over."""
+        context = super().get_context(request, *args, **kwargs)
+        territory = self.territory
+        shows_past = request.GET.get("quand") == "passe"
+        events = Event.objects.shown_here(territory).for_cards()
+        now = timezone.now()
+        rows = events.past(now) if shows_past else events.upcoming(now)
+        found = listing(request, rows, lambda rows: event_cards(territory, rows))
+        return {**context, "shows_past": shows_past, "listing": found}
 
 
 class Event(Illustrated, Located, Topical, BasePage):
@@ -37,6 +57,7 @@ class Event(Illustrated, Located, Topical, BasePage):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     all_day = models.BooleanField(_("all day"), default=False)
+    over_at = models.DateTimeField(editable=False, db_index=True)
     venue = models.CharField(_("name of the place"), max_length=120, blank=True)
     organiser = models.CharField(_("organised by"), max_length=120, blank=True)
     price = models.CharField(_("price"), max_length=80, blank=True)
@@ -49,6 +70,8 @@ class Event(Illustrated, Located, Topical, BasePage):
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.CONFIRMED)
     introduction = models.TextField(_("in a few words"), max_length=300, blank=True)
     body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("details"))
+
+    objects = EventManager()
 
     template = "pages/agenda/event.html"
     kind = "event"
@@ -91,3 +114,16 @@ class Event(Illustrated, Located, Topical, BasePage):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must come after the beginning.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep beside the dates the first moment at which all is over, on the local clocks."""
+        self.over_at = clock.over_at(
+            self.starts_at, self.ends_at, all_day=self.all_day, zone=self.zone
+        )
+        super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """When it is in words, and whether it is over."""
+        context = super().get_context(request, *args, **kwargs)
+        is_past = clock.is_past(self.over_at, timezone.now())
+        return {**context, "when": when_of(self), "is_past": is_past}

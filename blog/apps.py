@@ -10,3 +10,9 @@ class BlogConfig(AppConfig):
     name = "blog"
     verbose_name = _("Blogs")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what this app publishes."""
+        from . import content  # noqa: PLC0415 - models are not loaded before
+
+        content.declare()

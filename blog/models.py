@@ -1,15 +1,21 @@
 """Blogs, and the posts people write in them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from members.authors import author_of
 from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.listing import listing
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
+
+from .cards import blog_cards, post_cards
+from .rows import BlogManager, PostManager
 
 
 class BlogIndex(BasePage):
@@ -17,6 +23,7 @@ class BlogIndex(BasePage):
 
     template = "pages/blog/index.html"
     kind = "blogs"
+    section_slug = "blogs"
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["territory_pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["blog.Blog"]
@@ -24,11 +31,26 @@ class BlogIndex(BasePage):
     class Meta:
         verbose_name = _("list of blogs")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The latest posts of all blogs, or with `?liste=blogs` the blogs in their order."""
+        context = super().get_context(request, *args, **kwargs)
+        shows_blogs = request.GET.get("liste") == "blogs"
+        territory = self.territory
+        if shows_blogs:
+            rows = Blog.objects.shown_here(territory).order_by("title", "pk").for_cards()
+            found = listing(request, rows, lambda rows: blog_cards(territory, rows))
+        else:
+            rows = Post.objects.shown_here(territory).newest().for_cards()
+            found = listing(request, rows, lambda rows: post_cards(territory, rows))
+        return {**context, "shows_blogs": shows_blogs, "listing": found}
+
 
 class Blog(Illustrated, Located, Topical, BasePage):
     """One person's or one group's blog."""
 
     description = models.TextField(_("what it is about"), max_length=300, blank=True)
+
+    objects = BlogManager()
 
     template = "pages/blog/blog.html"
     kind = "blog"
@@ -51,6 +73,14 @@ class Blog(Illustrated, Located, Topical, BasePage):
         verbose_name = _("blog")
         verbose_name_plural = _("blogs")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Its posts, newest first."""
+        context = super().get_context(request, *args, **kwargs)
+        territory = self.territory
+        rows = Post.objects.child_of(self).visible().newest().for_cards()
+        found = listing(request, rows, lambda rows: post_cards(territory, rows), by_town=False)
+        return {**context, "author": author_of(self), "listing": found}
+
 
 class Post(Illustrated, Located, Topical, BasePage):
     """A text in a blog."""
@@ -58,6 +88,8 @@ class Post(Illustrated, Located, Topical, BasePage):
     introduction = models.TextField(_("first lines"), max_length=300, blank=True)
     body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("text"))
     comments_open = models.BooleanField(_("members may comment"), default=True)
+
+    objects = PostManager()
 
     template = "pages/blog/post.html"
     kind = "post"
@@ -82,3 +114,8 @@ class Post(Illustrated, Located, Topical, BasePage):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Its author, and the blog that it stands in."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "author": author_of(self)}

@@ -1,9 +1,11 @@
 """Polls: a question, its options, and when it may be answered."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -11,8 +13,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
+from site_core.kernel import clock
 from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.listing import listing
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
+
+from .cards import poll_cards, when_of
+from .rows import PollManager
 
 
 class ConsultationIndex(BasePage):
@@ -20,12 +27,24 @@ class ConsultationIndex(BasePage):
 
     template = "pages/consultations/index.html"
     kind = "consultations"
+    section_slug = "consultations"
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["territory_pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["consultations.Poll"]
 
     class Meta:
         verbose_name = _("list of consultations")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What is open or announced, or with `?etat=clos` what is closed."""
+        context = super().get_context(request, *args, **kwargs)
+        territory = self.territory
+        shows_closed = request.GET.get("etat") == "clos"
+        polls = Poll.objects.shown_here(territory).for_cards()
+        now = timezone.now()
+        rows = polls.closed(now) if shows_closed else polls.current(now)
+        found = listing(request, rows, lambda rows: poll_cards(territory, rows))
+        return {**context, "shows_closed": shows_closed, "listing": found}
 
 
 class Poll(Illustrated, Located, Topical, BasePage):
@@ -35,6 +54,8 @@ class Poll(Illustrated, Located, Topical, BasePage):
     body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("context"))
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
+
+    objects = PollManager()
 
     template = "pages/consultations/poll.html"
     kind = "poll"
@@ -70,6 +91,12 @@ class Poll(Illustrated, Located, Topical, BasePage):
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("The closing must come after the opening.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Its phase now, also in words."""
+        context = super().get_context(request, *args, **kwargs)
+        phase = clock.phase(self.opens_at, self.closes_at, timezone.now())
+        return {**context, "phase": phase, "when": when_of(self)}
 
 
 class PollOption(TranslatableMixin, Orderable):

@@ -8,6 +8,8 @@ from .models import ConsultationIndex
 
 def create_section(*, home: Page) -> ConsultationIndex:
     """The section of a new territory, at `/consultations/`."""
-    section = ConsultationIndex(title=_("Consultations"), slug="consultations", show_in_menus=True, locale=home.locale)
+    section = ConsultationIndex(
+        title=_("Consultations"), slug="consultations", show_in_menus=True, locale=home.locale
+    )
     home.add_child(instance=section)
     return section

@@ -10,3 +10,9 @@ class MembersConfig(AppConfig):
     name = "members"
     verbose_name = _("People and groups")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what this app publishes."""
+        from . import content  # noqa: PLC0415 - models are not loaded before
+
+        content.declare()

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,41 @@ from wagtail.search import index
 from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.models import BasePage, Illustrated
 
-from .home import home_sections
+from .home import blogs_map, home_sections
+
+# Answered by views, now or later, or by the sections; see the addresses in docs/operations.md.
+RESERVED = frozenset(
+    {
+        "admin",
+        "agenda",
+        "api",
+        "blogs",
+        "carte",
+        "commentaires",
+        "compte",
+        "connexion",
+        "consultations",
+        "courrier-demo",
+        "deconnexion",
+        "donnees",
+        "fil",
+        "groupes",
+        "inscription",
+        "media",
+        "messages",
+        "notifications",
+        "recherche",
+        "sante",
+        "signaler",
+        "static",
+        "theme",
+        "ws",
+    }
+    | {code for code, _name in settings.LANGUAGES}
+)
+REQUIRED = frozenset(
+    {"accessibilite", "charte", "contact", "donnees-personnelles", "mentions-legales", "moderation"}
+)
 
 
 class HomePage(BasePage):
@@ -22,6 +57,8 @@ class HomePage(BasePage):
 
     template = "pages/territory_pages/home.html"
     kind = "home"
+    reserved_slugs = RESERVED
+    lasting_slugs = REQUIRED
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
 
@@ -29,10 +66,16 @@ class HomePage(BasePage):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The sections of the front page, each filled by its own app."""
+        """The sections of the front page, each filled by its own app, and the map of the blogs."""
         context = super().get_context(request, *args, **kwargs)
-        context["sections"] = home_sections(self.territory)
-        return context
+        territory = self.territory
+        sections = home_sections(territory)
+        return {
+            **context,
+            "columns": [section for section in sections if not section.kind.wide],
+            "below": [section for section in sections if section.kind.wide],
+            "map": blogs_map(territory),
+        }
 
 
 class StandardPage(Illustrated, BasePage):

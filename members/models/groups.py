@@ -1,15 +1,20 @@
 """The groups of a territory: associations, institutions, schools, shops…"""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.listing import listing
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
+
+from ..cards import group_cards
+from ..rows import GroupManager
 
 
 class GroupIndex(BasePage):
@@ -17,12 +22,22 @@ class GroupIndex(BasePage):
 
     template = "pages/members/group_index.html"
     kind = "groups"
+    section_slug = "groupes"
+    reserved_slugs = frozenset({"inscrire"})
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["territory_pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["members.CitizenGroup"]
 
     class Meta:
         verbose_name = _("list of groups")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The groups, by name."""
+        context = super().get_context(request, *args, **kwargs)
+        territory = self.territory
+        rows = CitizenGroup.objects.shown_here(territory).for_cards().order_by("title", "pk")
+        found = listing(request, rows, lambda rows: group_cards(territory, rows))
+        return {**context, "listing": found}
 
 
 class CitizenGroup(Illustrated, Located, Topical, BasePage):
@@ -35,15 +50,16 @@ class CitizenGroup(Illustrated, Located, Topical, BasePage):
         SHOP = "shop", _("shop")
         COLLECTIVE = "collective", _("collective")
 
-    group_kind = models.CharField(
-        _("kind"), max_length=12, choices=Kind, default=Kind.ASSOCIATION
-    )
+    group_kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ASSOCIATION)
     introduction = models.TextField(_("in a few words"), max_length=300, blank=True)
     body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("presentation"))
     contact = models.CharField(_("how to reach us"), max_length=200, blank=True)
 
+    objects = GroupManager()
+
     template = "pages/members/group.html"
     kind = "group"
+    reserved_slugs = frozenset({"espace", "textes"})
     parent_page_types: ClassVar[list[str]] = ["members.GroupIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels = [

@@ -1,0 +1,63 @@
+"""Posts and blogs, declared for the home page, the map and whatever else lists content."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from site_core.kernel.content import Card, ContentKind, registry
+from site_core.kernel.models import Territory
+
+from .cards import blog_cards, post_cards
+from .models import Blog, Post
+
+
+def newest_posts(territory: Territory, limit: int) -> Iterable[Card]:
+    """The cards of the last posts; three queries at most."""
+    return post_cards(territory, Post.objects.shown_here(territory).newest().for_cards()[:limit])
+
+
+def newest_blogs(territory: Territory, limit: int) -> Iterable[Card]:
+    """The cards of the last blogs opened; one query."""
+    rows = Blog.objects.shown_here(territory).order_by("-first_published_at", "-pk")
+    return blog_cards(territory, rows.for_cards()[:limit])
+
+
+def blogs_by_town(territory: Territory) -> dict[int, int]:
+    """How many blogs a visitor may read in each commune; one query."""
+    rows = Blog.objects.shown_here(territory).exclude(town=None).order_by()
+    return dict(rows.values_list("town").annotate(number=Count("pk")))
+
+
+POST = ContentKind(
+    name="post",
+    label=_("Post"),
+    section="posts",
+    heading=_("What are people saying here?"),
+    empty=_("Nobody has written yet. The first post may be yours."),
+    all_label=_("Read all posts"),
+    index_path="/blogs/",
+    for_cards=newest_posts,
+    card_template="cards/post.html",
+    limit=5,
+    order=2,
+)
+BLOG = ContentKind(
+    name="blog",
+    label=_("Blog"),
+    section="",
+    heading=_("Blogs"),
+    empty=_("There is no blog here yet."),
+    all_label=_("See all blogs"),
+    index_path="/blogs/?liste=blogs",
+    for_cards=newest_blogs,
+    card_template="cards/blog.html",
+    order=6,
+    by_town=blogs_by_town,
+)
+
+
+def declare() -> None:
+    """Make them known; called once, when the app is ready."""
+    registry.register(POST)
+    registry.register(BLOG)

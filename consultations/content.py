@@ -1,0 +1,38 @@
+"""Polls, declared for the home page and whatever else lists content."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from site_core.kernel.content import Card, ContentKind, registry
+from site_core.kernel.models import Territory
+
+from .cards import poll_cards
+from .models import Poll
+
+
+def current_polls(territory: Territory, limit: int) -> Iterable[Card]:
+    """The cards of the open polls, then of those announced; one query."""
+    rows = Poll.objects.shown_here(territory).current(timezone.now())
+    return poll_cards(territory, rows.for_cards()[:limit])
+
+
+POLL = ContentKind(
+    name="poll",
+    label=_("Poll"),
+    section="polls",
+    heading=_("What can I have a say in?"),
+    empty=_("No question is open for now."),
+    all_label=_("See all consultations"),
+    index_path="/consultations/",
+    for_cards=current_polls,
+    card_template="cards/poll.html",
+    limit=4,
+    order=3,
+)
+
+
+def declare() -> None:
+    """Make them known; called once, when the app is ready."""
+    registry.register(POLL)
