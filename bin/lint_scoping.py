@@ -89,6 +89,23 @@ ALLOWED = (
         "works while a territory is being opened; always filtered by that territory",
         "all_rows",
     ),
+    at("site_core/kernel/composite_keys.py", "reads the catalogue of the database", "cursor"),
+    at(
+        "messaging/models.py",
+        "looks up the page of the comment that is answered, to refuse a foreign one",
+        "all_rows",
+    ),
+    at(
+        "console/due.py",
+        "publishes what is due in every territory, each in its own scope",
+        "Revision.objects",
+    ),
+    at("console/locks.py", "takes a lock of the database, which reads no row", "cursor"),
+    at(
+        "console/openings.py",
+        "each process opens a territory, which opens its own scope",
+        "ProcessPoolExecutor",
+    ),
     at("site_core/kernel/tasks.py", "Wagtail's own jobs keep one index for all", "everywhere"),
     at("bin/lint_scoping.py", "names what it looks for"),
     at("bin/run_lint.py", "waits for other programs; no database", "ThreadPoolExecutor"),
