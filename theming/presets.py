@@ -26,7 +26,10 @@ LAYOUTS: dict[str, dict[str, str]] = {
         "mast-name-area": "1 / 1",
         "mast-art-area": "1 / 1",
         "mast-art-height": "clamp(14rem, 24.5vw, 22rem)",
-        "mast-pad": "var(--s2)",
+        # text keeps clear of what is drawn tall on the right, and of what runs along the bottom
+        "mast-plate": "var(--logo) minmax(0, calc(51vw - var(--logo) - var(--s4)"
+        " - max(var(--gutter), (100vw - var(--page)) / 2)))",
+        "mast-pad": "var(--s2) clamp(6.3rem, 11vw, 9.9rem)",
     },
     # the name stands centred above a low frieze
     "frieze": {
@@ -34,7 +37,7 @@ LAYOUTS: dict[str, dict[str, str]] = {
         "mast-rows": "auto auto",
         "mast-name-area": "1 / 1",
         "mast-art-area": "2 / 1",
-        "mast-art-height": "clamp(7rem, 15.5vw, 14rem)",
+        "mast-art-height": "clamp(7rem, 15vw, 13.5rem)",
         "mast-justify": "center",
         "mast-align": "center",
         "mast-plate": "auto auto",
@@ -100,7 +103,7 @@ PRESETS: dict[str, Preset] = {
             ink="oklch(.25 .03 262)",
             sky="oklch(.855 .052 228)",
         ),
-        nameplate=Nameplate((4, 9.6, 8.25), (3, 15.5, 4.5), 10, 800, "-.035em"),
+        nameplate=Nameplate((4, 8.6, 7.6), (3, 15.5, 4.5), 10, 800, "-.035em"),
         details={"head-tracking": "-.012em", "head-leading": "1.08", "rule-heavy": "6px"},
     ),
     "vignes": Preset(
@@ -115,7 +118,7 @@ PRESETS: dict[str, Preset] = {
             ink="oklch(.25 .022 30)",
             sky="oklch(.905 .028 88)",
         ),
-        nameplate=Nameplate((3, 7, 6.25), (2.3, 11.4, 3.75), 15, 700, ".055em"),
+        nameplate=Nameplate((3, 6.6, 6), (2.3, 11.4, 3.75), 15, 700, ".055em"),
         details={
             "name-case": "uppercase",
             "name-tracking-inside": ".05em",

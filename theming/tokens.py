@@ -18,7 +18,7 @@ Asset = Callable[[str], str]  # "theming/fonts/besley.woff2" -> its absolute add
 _DAY = ":root"
 _NIGHT_BY_SYSTEM = ':root:not([data-theme="clair"])'
 _NIGHT_BY_CHOICE = ':root[data-theme="sombre"]'
-_SMALLEST = 0.45  # a very long name wraps rather than shrink further
+_SMALLEST = 0.38  # a very long name wraps rather than shrink further
 _TALLEST = 2  # lines that a poster's nameplate holds at its full size
 _LINKING_WORD = 3  # letters: "de", "la", "les" stay with the word that follows
 
