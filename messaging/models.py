@@ -1,14 +1,45 @@
 """What members say under a text."""
 
+import uuid
+from typing import Any
+
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
 from site_core.kernel.models import TerritoryOwned
+from site_core.kernel.scoping import ForeignTerritory
 
 
 class TerritoryComment(TerritoryOwned, XtdComment):
-    """A comment of one territory, on a page of the same territory."""
+    """A comment of one territory, on a page of the same territory, by one of its members."""
+
+    submission = models.UUIDField(
+        default=uuid.uuid4,
+        editable=False,
+        help_text=_("The form it was sent with: sent twice, it is stored once."),
+    )
+    removal_reason = models.CharField(_("why it was removed"), max_length=300, blank=True)
 
     class Meta(TerritoryOwned.Meta):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("territory", "submission"), name="one_comment_a_submission"
+            )
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As comments-xtd's, once the comment it answers is known to be beside it.
+
+        `parent_id` is a plain integer there: unguarded, an answer could reach another territory.
+        """
+        if self.parent_id and self.parent_id != self.pk:
+            self.settle()
+            beside = TerritoryComment.all_rows.filter(
+                pk=self.parent_id, territory_id=self.territory_id, object_pk=self.object_pk
+            )
+            if not beside.exists():
+                raise ForeignTerritory("The answered comment is not under the same page.")
+        super().save(*args, **kwargs)

@@ -1,0 +1,69 @@
+"""The measured territory: a real place with content, a referent, and browsers for them."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from agenda.models import Agenda, Event
+from blog.models import Blog, BlogIndex, Post
+from consultations.models import ConsultationIndex, Poll, PollOption
+from console.network import open_network_site
+from console.provisioning import provision_territory
+from members.models import User
+from site_core.kernel import territories
+from site_core.kernel.models import Role
+
+ITEMS = 6
+
+
+def open_place(hostname: str) -> tuple[dict[str, int], dict[str, Any]]:
+    """The pages by name, and the people by kind."""
+    open_network_site()
+    territory = provision_territory(code="246900740", hostname=hostname, slug="banc").territory
+    referent = User.objects.create_user("referent@banc.test", name="Une référente")
+    territories.appoint(territory=territory, user=referent, role=Role.REFERENT)
+    now = timezone.now()
+    with territories.enter(territory):
+        blog = add(BlogIndex.objects.get(), Blog(title="Le blog", slug="le-blog"))
+        post = add(blog, Post(title="Le billet", slug="le-billet", first_published_at=now))
+        for number in range(ITEMS):
+            add(blog, Post(title=f"Billet {number}", first_published_at=now))
+        agenda = Agenda.objects.get()
+        add(agenda, event("Le rendez-vous", "le-rendez-vous"))
+        for number in range(ITEMS):
+            add(agenda, event(f"Rendez-vous {number}", ""))
+        poll = Poll(
+            title="La question",
+            slug="la-question",
+            opens_at=now - timedelta(days=1),
+            closes_at=now + timedelta(days=9),
+        )
+        section = ConsultationIndex.objects.get()
+        poll.options = [PollOption(label=label, locale=section.locale) for label in ("Oui", "Non")]
+        add(section, poll)
+    return {"home": territory.site.root_page_id, "post": post.pk}, {"referent": referent}
+
+
+def event(title: str, slug: str) -> Event:
+    """An event tomorrow."""
+    return Event(title=title, slug=slug, starts_at=timezone.now() + timedelta(days=1))
+
+
+def add(parent: Any, page: Any) -> Any:
+    """The page, published under its parent."""
+    page.locale = parent.locale
+    parent.add_child(instance=page)
+    return page
+
+
+def client(hostname: str, person: Any = None) -> Client:
+    """A browser on a host, signed in when a person is given."""
+    browser = Client(headers={"host": hostname})
+    if person is not None:
+        browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
+        session = browser.session
+        session["_host"] = hostname
+        session.save()
+    return browser

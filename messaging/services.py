@@ -1,0 +1,84 @@
+"""What can be done with comments, one function an act."""
+
+import uuid
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sites.models import Site
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_comments_xtd.models import MaxThreadLevelExceededException
+
+from site_core.kernel import audit, policies, territories
+
+from .models import TerritoryComment
+from .policies import can_remove, is_public, why_not_comment
+
+
+@transaction.atomic
+def post_comment(
+    *,
+    page: Any,
+    author: Any,
+    text: str,
+    answers: TerritoryComment | None = None,
+    submission: uuid.UUID | None = None,
+) -> TerritoryComment:
+    """Add a member's comment under a page of the territory in scope; sent twice, stored once.
+
+    Raises PermissionDenied with the reason, ValidationError when the thread is too deep.
+    """
+    territory = territories.here()
+    if not territory.holds(page) or not is_public(page):
+        raise PermissionDenied(_("This page cannot be commented."))
+    if refusal := why_not_comment(author, page):
+        raise PermissionDenied(refusal)
+    submission = submission or uuid.uuid4()
+    if known := TerritoryComment.objects.filter(submission=submission).first():
+        return known
+    if answers is not None:
+        # Answers to one thread take their places in turn.
+        TerritoryComment.objects.select_for_update(of=("self",)).get(pk=answers.thread_id)
+    comment = TerritoryComment(
+        territory=territory,
+        content_type=ContentType.objects.get_for_model(page.specific_class),
+        object_pk=str(page.pk),
+        site=Site.objects.get(domain=territory.hostname),
+        user=author,
+        user_name=author.name,
+        comment=text,
+        submit_date=timezone.now(),
+        parent_id=answers.pk if answers else 0,
+        submission=submission,
+    )
+    try:
+        comment.save()
+    except MaxThreadLevelExceededException as error:
+        raise ValidationError(
+            _("This conversation is already deep. Answer the comment above instead.")
+        ) from error
+    return comment
+
+
+@transaction.atomic
+def remove_comment(*, comment: TerritoryComment, by: Any, reason: str = "") -> None:
+    """Take a comment away; its place stays, so that answers to it can still be read.
+
+    Raises PermissionDenied, or ValidationError when a referent gives no reason (DSA art. 17).
+    """
+    territory = territories.here()
+    if not can_remove(by, comment, territory):
+        raise PermissionDenied(_("You cannot remove this comment."))
+    own = comment.user_id == by.pk
+    if not own and not reason.strip():
+        raise ValidationError(_("Say why: the author will read your reason."))
+    # Not by save(), which would hide the answers too.
+    TerritoryComment.objects.filter(pk=comment.pk).update(
+        is_removed=True, removal_reason=reason.strip()
+    )
+    if policies.is_referent(by, territory) and not own:
+        audit.record(
+            territory=territory, actor=by, action="comment.remove", target=comment, why=reason
+        )

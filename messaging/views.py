@@ -1,0 +1,100 @@
+"""Sending a comment, and taking one away."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from wagtail.models import Page
+
+from .forms import CommentForm, RemovalForm
+from .models import TerritoryComment
+from .policies import can_remove, is_public
+from .services import post_comment, remove_comment
+from .threads import author_of
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def comment(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Comment a page, or answer one of its comments; what was typed survives an error."""
+    page = commentable(request, page_id)
+    asked = request.POST.get("answers") or request.GET.get("answers")
+    answers = answered_comment(page, asked) if asked else None
+    form = CommentForm(request.POST or None, initial={"answers": asked})
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                added = post_comment(
+                    page=page,
+                    author=request.user,
+                    text=form.cleaned_data["body"],
+                    answers=answers,
+                    submission=form.cleaned_data["submission"],
+                )
+            except PermissionDenied as refusal:
+                form.add_error(None, str(refusal))
+                status = 403
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+            else:
+                messages.success(request, _("Your comment is published."))
+                return redirect(f"{page.get_url(request)}#c{added.pk}")
+    context = {
+        "page": page,
+        "form": form,
+        "answers": answers,
+        "answered": author_of(answers) if answers else "",
+    }
+    return render(request, "screens/messaging/comment.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Take a comment away, with a reason when it is somebody else's."""
+    found = get_object_or_404(TerritoryComment, pk=comment_id, is_removed=False)
+    if not can_remove(request.user, found, request.territory):  # type: ignore[attr-defined]
+        raise PermissionDenied
+    page = get_object_or_404(Page, pk=int(found.object_pk))
+    form = RemovalForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                remove_comment(comment=found, by=request.user, reason=form.cleaned_data["reason"])
+            except ValidationError as refusal:
+                form.add_error("reason", refusal)
+            else:
+                messages.success(request, _("The comment is removed; its place stays."))
+                return redirect(f"{page.get_url(request)}#comments")
+    context = {"page": page, "form": form, "comment": found}
+    return render(request, "screens/messaging/remove_comment.html", context, status=status)
+
+
+def answered_comment(page: Any, asked: str) -> TerritoryComment:
+    """The comment that is answered, under the same page; Http404 when there is none."""
+    try:
+        pk = CommentForm.base_fields["answers"].clean(asked)
+    except ValidationError as error:
+        raise Http404 from error
+    found: TerritoryComment = get_object_or_404(
+        TerritoryComment, pk=pk, object_pk=str(page.pk), is_removed=False
+    )
+    return found
+
+
+def commentable(request: HttpRequest, page_id: int) -> Any:
+    """A public page of this territory that takes comments; Http404 for any other."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    territory = request.territory  # type: ignore[attr-defined]
+    if not territory.holds(page) or not is_public(page) or not hasattr(page, "comments_open"):
+        raise Http404
+    return page
