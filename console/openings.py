@@ -56,7 +56,7 @@ class Outcome:
 
 
 def read_lines(file: BinaryIO) -> Iterator[Line]:
-    """The lines below the heading, in UTF-8, separated by commas or semicolons; blank ones left out.
+    """The lines below the heading, in UTF-8, cells between commas or semicolons; no blank ones.
 
     Raises BadFile when the heading cannot be understood.
     """

@@ -68,9 +68,7 @@ class Command(BaseCommand):
     def jobs(self, wanted: int) -> int:
         """How many processes may work at once."""
         if not 1 <= wanted <= MOST_JOBS:
-            raise CommandError(
-                _("--jobs is a number from 1 to %(most)s.") % {"most": MOST_JOBS}
-            )
+            raise CommandError(_("--jobs is a number from 1 to %(most)s.") % {"most": MOST_JOBS})
         if wanted > 1 and connection.vendor == "sqlite":
             self.stderr.write(_("SQLite has one writer at a time: one process works."))
             return 1

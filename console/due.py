@@ -1,0 +1,123 @@
+"""What is due at a moment: texts to publish or take down, sessions and results to forget.
+
+Nothing that a person waits for depends on it, and no deadline does: it only tidies up and keeps
+promises of time, as often as it is asked to.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task_backends
+from django_tasks_db.backend import DatabaseBackend
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from site_core.kernel import scoping, territories
+from site_core.kernel.models import Territory
+
+DAYS_OF_RESULTS = 2
+DAYS_OF_FAILURES = 30
+logger = logging.getLogger("kikalu.due")
+
+
+def run_all() -> list[str]:
+    """Do everything that is due; the names of what failed, each in the log with its reason."""
+    return [name for name, job in JOBS.items() if not succeeds(name, job)]
+
+
+def succeeds(name: str, job: Callable[[], None]) -> bool:
+    """Whether a job ended without an error; one that fails does not keep the next from its turn."""
+    try:
+        job()
+    except Exception:
+        logger.exception("%s failed; it is tried again at the next run", name)
+        return False
+    return True
+
+
+def publish_scheduled() -> None:
+    """Take down what expired and publish what waited for this hour, each in its own territory.
+
+    One text that cannot be published does not hold up the others; then RuntimeError says how many.
+    """
+    with scoping.everywhere():
+        acts = [*expired(), *scheduled()]
+    failed = sum(not succeeds(name, act) for name, act in acts)
+    if failed:
+        raise RuntimeError(f"{failed} of {len(acts)} scheduled changes failed.")
+
+
+def expired() -> Iterator[tuple[str, Callable[[], None]]]:
+    """What is still public after its last hour."""
+    now = timezone.now()
+    for model in apps.get_models():
+        is_page_type = issubclass(model, Page) and model is not Page
+        if issubclass(model, DraftStateMixin) and not is_page_type:
+            for row in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
+                yield f"unpublishing {row!r}", in_its_place(row, take_down)
+
+
+def scheduled() -> Iterator[tuple[str, Callable[[], None]]]:
+    """The revisions whose hour has come."""
+    due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
+    for revision in due.order_by("approved_go_live_at"):
+        row = revision.content_object
+        yield f"publishing {row!r}", in_its_place(row, lambda _row, due=revision: publish(due))
+
+
+def take_down(row: Any) -> None:
+    """Unpublish a row whose time is over."""
+    row.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def publish(revision: Revision) -> None:
+    """Publish a revision whose time has come."""
+    revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def in_its_place(row: Any, act: Callable[[Any], None]) -> Callable[[], None]:
+    """The act, whole or not at all, in the territory of the row."""
+
+    def acted() -> None:
+        with place_of(row), transaction.atomic():
+            act(row)
+
+    return acted
+
+
+def place_of(row: Any) -> AbstractContextManager[None]:
+    """The scope of the territory that a page or a row belongs to; closed for the network site."""
+    if isinstance(row, Page):
+        territory: Territory | None = territories.territory_of_path(row.path)
+    else:
+        territory = getattr(row, "territory", None)
+    return territories.enter(territory) if territory else scoping.closed()
+
+
+def forget_sessions() -> None:
+    """Delete the sessions that are over."""
+    call_command("clearsessions", verbosity=0)
+
+
+def forget_results() -> None:
+    """Delete the results of background tasks that nobody reads any more."""
+    if isinstance(task_backends["default"], DatabaseBackend):
+        call_command(
+            "prune_db_task_results",
+            queue_name="*",
+            min_age_days=DAYS_OF_RESULTS,
+            failed_min_age_days=DAYS_OF_FAILURES,
+            verbosity=0,
+        )
+
+
+JOBS: dict[str, Callable[[], None]] = {
+    "publish_scheduled": publish_scheduled,
+    "forget_sessions": forget_sessions,
+    "forget_results": forget_results,
+}
