@@ -9,7 +9,6 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,7 +20,6 @@ from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import scoping
@@ -85,30 +83,6 @@ class Chain:
         return digest_of({"chain": self.name})
 
 
-@dataclass
-class ChainReport:
-    """What `verify_chain` found; `broken_at` is the first link in doubt, None when all is well."""
-
-    chain: str
-    links: int = 0
-    erased: int = 0
-    explained: int = 0
-    first_erased: int = 0
-    digest: str = ""
-    broken_at: int | None = None
-    reason: str = ""
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing was added, changed, moved or removed by a way other than `record`."""
-        return self.broken_at is None
-
-    def broken(self, sequence: int, reason: str) -> "ChainReport":
-        """The report, with its verdict."""
-        self.broken_at, self.reason = sequence, reason
-        return self
-
-
 def describe(action: str, label: Any) -> None:
     """Give an action of an app the words that people read."""
     LABELS[action] = label
@@ -147,7 +121,7 @@ def record(
         act["target"] = {"kind": reference.kind, "id": reference.id, "label": reference.label}
     said = {name: value for name, value in act.items() if value not in (None, "", {})}
     facts[ACT] = said, reference.person if reference else None
-    with _opened(territory), transaction.atomic():
+    with opened(territory), transaction.atomic():
         return _append(chain, action, facts)
 
 
@@ -166,7 +140,8 @@ def chain_of(territory: Territory | None) -> Chain:
     )
 
 
-def _opened(territory: Territory | None) -> AbstractContextManager[None]:
+def opened(territory: Territory | None) -> AbstractContextManager[None]:
+    """The scope in which a territory's chain is read; the operator's needs none."""
     return scoping.scope(territory) if territory else nullcontext()
 
 
@@ -267,14 +242,14 @@ def erase_payloads_of(user: Any, *, by: Any = None) -> int:
     """Erase what the chains say of a person, before their account is deleted; how many parts.
 
     Acts done by the person stay, without their name. Acts done to them keep their author, kind and
-    time. Each chain records how many parts it lost, so that `verify_chain` expects no others.
+    time. Each chain records how many parts it lost, so that verification expects no others.
     """
     named = AuditPart.all_rows.filter(person=user.pk).order_by("territory_id")
     numbers = named.values_list("territory_id", flat=True).distinct()
     chains: list[Territory | None] = [*Territory.objects.filter(pk__in=set(numbers)).order_by("pk")]
     erased = 0
     for territory in [*chains, None]:
-        with _opened(territory):
+        with opened(territory):
             chain = chain_of(territory)
             _locked_head(chain)
             gone, _by_model = chain.parts.filter(person=user.pk).delete()
@@ -304,77 +279,3 @@ def close_chain(*, territory: Territory, actor: Any, why: str) -> ClosedChain:
     )
     record(actor=actor, action=CLOSE, target=territory, why=why, before=end)
     return closed
-
-
-def verify_chain(territory: Territory | None = None) -> ChainReport:
-    """Read a chain from its first link to its head, in constant memory, while others add to it.
-
-    Finds what was dropped, changed, reordered, inserted, swapped, moved between territories or cut
-    at the end. It cannot find a chain rewritten as a whole: for that, keep the digest of a former
-    report elsewhere, and compare (`verify_audit --against`).
-    """
-    with _opened(territory):
-        chain = chain_of(territory)
-        report = ChainReport(territory.slug if territory else OPERATOR, digest=chain.start)
-        before = chain.heads.first()
-        for link in chain.links.order_by("sequence").prefetch_related("parts").iterator(AT_ONCE):
-            report.links += 1
-            if reason := _fault(chain, link, report, before):
-                return report.broken(report.links, reason)
-            report.digest = link.digest
-        return _verify_end(chain, report, before)
-
-
-def _fault(chain: Chain, link: Link, report: ChainReport, head: Head | None) -> str:
-    """Why a link is not the next one, or nothing."""
-    if link.sequence != report.links:
-        return _("The link is missing or numbered twice.")
-    if link.previous != report.digest:
-        return _("The link does not follow the one before it.")
-    if link.digest != link_digest(chain, link):
-        return _("The link was changed, or comes from another chain.")
-    if head is not None and link.sequence == head.sequence and link.digest != head.digest:
-        return _("The link is not the one that the head of the chain remembers.")
-    digests: dict[str, str] = json.loads(link.part_digests)
-    for part in link.parts.all():  # type: ignore[attr-defined]
-        if digests.pop(part.name, "") != part_digest(part):
-            return _("The part “%(name)s” was changed or exchanged.") % {"name": part.name}
-        if link.action == ERASE and part.name == ACT:
-            report.explained += json.loads(part.facts)["details"]["parts"]
-    if digests:
-        report.first_erased = report.first_erased or link.sequence
-        report.erased += len(digests)
-    return ""
-
-
-def _verify_end(chain: Chain, report: ChainReport, before: Head | None) -> ChainReport:
-    """Compare with the head, read before and after the links, for others may have added some."""
-    after = chain.heads.first()
-    known = before.sequence if before else 0
-    number, digest = (after.sequence, after.digest) if after else (0, chain.start)
-    unknown = report.links > number or (report.links == number and report.digest != digest)
-    closed = ClosedChain.objects.filter(chain=chain.name) if chain.territory else None
-    doubts = (
-        (report.links < known, report.links + 1, _("Links are missing at the end.")),
-        (unknown, report.links, _("The head of the chain does not know this link.")),
-        (
-            report.erased > report.explained,
-            report.first_erased,
-            _("A part is missing that no erasure explains."),
-        ),
-        (
-            closed is not None and closed.exists(),
-            report.links,
-            _("The chain was closed, yet its territory remains."),
-        ),
-    )
-    for doubt, sequence, reason in doubts:
-        if doubt:
-            return report.broken(sequence, reason)
-    return report
-
-
-def chains() -> Iterator[Territory | None]:
-    """Every chain there is: the operator's, then each territory's."""
-    yield None
-    yield from Territory.objects.order_by("pk").iterator(AT_ONCE)
