@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sites.models import Site as DjangoSite
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from wagtail.models import Site
 
@@ -14,12 +15,19 @@ from console.network import open_network_site
 from console.provisioning import provision_territory
 from site_core.kernel import hosts, scoping
 from site_core.kernel.models import Territory
+from tests.factories.chains import empty_chains
 
 PLACES = {
     "a.localhost": {"code": "246900740", "name": "Pays Mornantais", "slug": "mornantais"},
     "b.localhost": {"code": "200077014", "name": "Vienne Condrieu", "slug": "vienne-condrieu"},
     "c.localhost": {"code": "69091", "name": "Givors", "slug": "givors"},
 }
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs PostgreSQL on SQLite."""
+    if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL")
 
 
 def open_places() -> None:
@@ -44,6 +52,21 @@ def _nothing_remembered() -> Iterator[None]:
     DjangoSite.objects.clear_cache()
     with scoping.closed():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _chains_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """SQLite empties tables row by row after a test with transactions; our triggers refuse that."""
+    mark = request.node.get_closest_marker("django_db")
+    transactional = mark is not None and mark.kwargs.get("transaction")
+    if connection.vendor != "sqlite" or not (
+        transactional or {"transactional_db", "live_server"} & set(request.fixturenames)
+    ):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    empty_chains()
 
 
 @pytest.fixture
@@ -81,7 +104,7 @@ def browse() -> Callable[..., Client]:
         hostname = place.site.hostname if place else settings.OPERATOR_HOST
         client = Client(headers={"host": hostname}, **options)
         if user is not None:
-            client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+            client.force_login(user)
             session = client.session
             session["_host"] = hostname
             session.save()
