@@ -1,7 +1,7 @@
 """What every territory stands on: a bare tree and its languages."""
 
 from django.conf import settings
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 
 def prepare() -> Page:
@@ -14,6 +14,8 @@ def prepare() -> Page:
         Locale.objects.get_or_create(language_code=code)
     if root is None:
         root = Page.add_root(title="Kikalu", slug="root", locale=Locale.get_default())
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     if default := Site.objects.filter(is_default_site=True).select_related("root_page").first():
         welcome = default.root_page
         default.delete()

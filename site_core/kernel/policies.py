@@ -1,14 +1,27 @@
 """Who may do what in a territory: each right answers about one object and about a list."""
 
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
-from django.db.models.functions import Cast
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.db import models as django_models
+from django.db.models.functions import Cast
 from wagtail.models import Page, PagePermissionTester, TaskState
+from wagtail.models.pages import get_default_page_content_type
 
-from . import territories
+from . import places, territories
 from .models.territory import Role, Territory, TerritoryRole
+
+
+class Actor(StrEnum):
+    """Who somebody is in the admin of the host they ask."""
+
+    EDITOR = Role.EDITOR.value
+    REFERENT = Role.REFERENT.value
+    GUEST_OPERATOR = "guest_operator"  # the operator, on the host of a territory
+    OPERATOR = "operator"  # the operator, on the network site
 
 
 def roles_of(user: Any, territory: Territory) -> frozenset[str]:
@@ -25,10 +38,20 @@ def roles_of(user: Any, territory: Territory) -> frozenset[str]:
     return frozenset(known.get(territory.pk, ()))
 
 
-def territories_of(user: Any) -> django_models.QuerySet[Territory]:
-    """The territories in which a person holds a role."""
+def territories_of(user: Any, role: str = "") -> django_models.QuerySet[Territory]:
+    """The territories in which a person holds a role, or this role."""
     rows = TerritoryRole.all_rows.filter(user=user)
-    return Territory.objects.filter(pk__in=rows.values("territory_id")).select_related("site")
+    rows = rows.filter(role=role) if role else rows
+    return Territory.objects.filter(pk__in=rows.values("territory_id")).select_related(
+        "site__root_page"
+    )
+
+
+def people_of(territory: Territory, role: str = "") -> django_models.QuerySet[Any]:
+    """The active accounts that hold a role, or this role, in a territory."""
+    rows = TerritoryRole.all_rows.filter(territory=territory)
+    rows = rows.filter(role=role) if role else rows
+    return get_user_model().objects.filter(is_active=True, pk__in=rows.values("user_id"))
 
 
 def is_operator(user: Any) -> bool:
@@ -41,11 +64,21 @@ def is_referent(user: Any, territory: Territory) -> bool:
     return is_operator(user) or Role.REFERENT in roles_of(user, territory)
 
 
+def actors(user: Any, territory: Territory | None) -> frozenset[Actor]:
+    """Who this person is in the admin of a host; `territory` is None on the network site.
+
+    Nobody but the operator is anybody in a territory that is suspended.
+    """
+    if is_operator(user):
+        return frozenset({Actor.GUEST_OPERATOR if territory else Actor.OPERATOR})
+    if territory is None or territory.state == Territory.State.SUSPENDED:
+        return frozenset()
+    return frozenset(Actor(role) for role in roles_of(user, territory))
+
+
 def may_enter_admin(user: Any, territory: Territory | None) -> bool:
     """Whether the admin of this host opens: a role here; on the network site, the operator."""
-    if territory is None:
-        return is_operator(user)
-    return is_operator(user) or bool(roles_of(user, territory))
+    return bool(actors(user, territory))
 
 
 def may_review(user: Any, page: Any) -> bool:
@@ -59,35 +92,90 @@ def may_decide(user: Any, page: Any) -> bool:
     return may_review(user, page) and not is_author(user, page)
 
 
-def is_author(user: Any, page: Any) -> bool:
-    """Whether this person owns the page or submitted the text under review."""
-    state = page.current_workflow_state
+def is_author(user: Any, page: Any, state: Any = None) -> bool:
+    """Whether this person owns the page or submitted the text under review.
+
+    `state` is the review in question, by default the one that is open.
+    """
+    state = state or page.current_workflow_state
     return user.pk in {page.owner_id, state.requested_by_id if state else None} - {None}
 
 
-def waiting_for(user: Any, territory: Territory, task: Any) -> Any:
-    """The task states of a territory that wait for this person's decision."""
-    where = Q(pk__in=())
-    for home in territory.homes:
-        where |= Q(path__gte=home.path, path__lt=Page._inc_path(home.path))
-    pages = Page.objects.filter(where).annotate(key=Cast("pk", django_models.CharField()))
-    return TaskState.objects.filter(
-        task=task,
-        status=TaskState.STATUS_IN_PROGRESS,
-        workflow_state__object_id__in=pages.values("key"),
-    ).exclude(workflow_state__requested_by=user)
+def waiting_for(user: Any, where: Iterable[Territory], task: Any) -> Any:
+    """The task states of these territories that wait for this person's decision, oldest first."""
+    pages = Page.objects.filter(
+        places.under(home.path for homes in places.homes_of(where).values() for home in homes)
+    ).exclude(owner=user)
+    keys = pages.annotate(key=Cast("pk", django_models.CharField())).values("key")
+    return (
+        TaskState.objects.filter(
+            task=task,
+            status=TaskState.STATUS_IN_PROGRESS,
+            workflow_state__base_content_type=get_default_page_content_type(),
+            workflow_state__object_id__in=keys,
+        )
+        .exclude(workflow_state__requested_by=user)
+        .order_by("started_at", "pk")
+    )
 
 
 class TerritoryPagePermissionTester(PagePermissionTester):
-    """Wagtail's rights on a page, and ours: an author never publishes their own text."""
+    """Wagtail's rights on a page, and ours: nothing out of scope, no publishing of one's own text.
+
+    The rules about review hold in a territory; the network site has no referent.
+    """
+
+    def __init__(self, user: Any, page: Any) -> None:
+        self.inside = places.in_scope(page.path)
+        super().__init__(user if self.inside else AnonymousUser(), page)
+        if not self.inside:
+            self.permissions: set[str] = set()
+        self.is_home = page.depth == territories.HOME_DEPTH
 
     def can_publish(self) -> bool:
-        """Publishing at once is for reviewers of somebody else's text."""
-        return bool(super().can_publish() and not self._own_text())
+        """Publishing at once is for reviewers of somebody else's text, when nobody is reading it.
+
+        A text under review is published by the decision, so that its author hears of it.
+        """
+        if not super().can_publish():
+            return False
+        if not self._is_reviewed():
+            return True
+        return not (self.page.workflow_in_progress or is_author(self.user, self.page))
 
     def can_publish_subpage(self) -> bool:
         """A new page is its author's own text: it is submitted, not published."""
-        return bool(super().can_publish_subpage() and is_operator(self.user))
+        return bool(super().can_publish_subpage() and not self._is_reviewed())
 
-    def _own_text(self) -> bool:
-        return not is_operator(self.user) and is_author(self.user, self.page)
+    def can_submit_for_moderation(self) -> bool:
+        """As Wagtail's, for a page that this person may write and somebody reviews."""
+        return bool(self.can_edit() and self._is_reviewed() and super().can_submit_for_moderation())
+
+    def can_set_view_restrictions(self) -> bool:
+        """Pages are public; Wagtail's screen would name the groups of every territory."""
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """As Wagtail's, but a home goes with its territory only."""
+        return bool(not self.is_home and super().can_delete(ignore_bulk))
+
+    def can_unpublish(self) -> bool:
+        """As Wagtail's, but a home closes with its territory only."""
+        return bool(not self.is_home and super().can_unpublish())
+
+    def can_copy(self) -> bool:
+        """As Wagtail's, but there is one home a language."""
+        return bool(not self.is_home and super().can_copy())
+
+    def can_move_to(self, destination: Any) -> bool:
+        """As Wagtail's, inside the scope."""
+        return bool(places.in_scope(destination.path) and super().can_move_to(destination))
+
+    def can_copy_to(self, destination: Any, recursive: bool = False) -> bool:
+        """As Wagtail's, inside the scope."""
+        return bool(
+            places.in_scope(destination.path) and super().can_copy_to(destination, recursive)
+        )
+
+    def _is_reviewed(self) -> bool:
+        return territories.territory_of_path(self.page.path) is not None

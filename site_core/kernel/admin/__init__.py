@@ -1,0 +1,1 @@
+"""Wagtail's admin, confined to the territory of the host: doors, rights, screens, home panels."""

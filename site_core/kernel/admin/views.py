@@ -1,0 +1,78 @@
+"""Admin screens that are not Wagtail's."""
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import UpdateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from .. import audit, territories
+from ..models.territory import Territory
+
+KEPT_BY_REFERENTS = ("motto", "contact_email")
+
+
+class TerritoryForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What its referents may change of a territory; name and address are the operator's."""
+
+    class Meta:
+        model = Territory
+        fields = KEPT_BY_REFERENTS
+        help_texts = {
+            "motto": gettext_lazy("A few words under the name, on every page."),
+            "contact_email": gettext_lazy(
+                "Where people write, and where answers to the territory's mails arrive."
+            ),
+        }
+
+
+class TerritoryView(WagtailAdminTemplateMixin, UpdateView):  # type: ignore[type-arg]
+    """The settings of the host's territory."""
+
+    form_class = TerritoryForm
+    template_name = "wagtailadmin/generic/form.html"
+    page_title = gettext_lazy("Territory settings")
+    header_icon = "cogs"
+    success_url = reverse_lazy("kikalu_territory")
+
+    def get_object(self, queryset: Any = None) -> Territory:
+        """The territory in scope, as stored: the remembered one serves other requests."""
+        return Territory.objects.get(pk=territories.here().pk)
+
+    def get_page_subtitle(self) -> str:
+        """Whose settings these are."""
+        return str(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the words of Wagtail's own forms."""
+        return super().get_context_data(
+            action_url=self.request.path,
+            submit_button_label=_("Save"),
+            submit_button_active_label=_("Saving…"),
+            **kwargs,
+        )
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Write these fields only, so that a suspension decided meanwhile stays."""
+        stored = Territory.objects.select_for_update().get(pk=self.object.pk)
+        before = model_to_dict(stored, KEPT_BY_REFERENTS)
+        form.instance.save(update_fields=KEPT_BY_REFERENTS)
+        if form.has_changed():
+            audit.record(
+                territory=stored,
+                actor=self.request.user,
+                action="territory.settings",
+                target=stored,
+                before=before,
+                after=model_to_dict(form.instance, KEPT_BY_REFERENTS),
+            )
+        messages.success(self.request, _("The territory's settings are saved."))
+        return HttpResponse(status=302, headers={"Location": str(self.get_success_url())})
