@@ -18,6 +18,8 @@ Asset = Callable[[str], str]  # "theming/fonts/besley.woff2" -> its absolute add
 _DAY = ":root"
 _NIGHT_BY_SYSTEM = ':root:not([data-theme="clair"])'
 _NIGHT_BY_CHOICE = ':root[data-theme="sombre"]'
+_INSIDE: Fluid = (1.35, 3.9, 2.25)
+_SMALLEST_INSIDE = 0.7
 _SMALLEST = 0.38  # a very long name wraps rather than shrink further
 _TALLEST = 2  # lines that a poster's nameplate holds at its full size
 _LINKING_WORD = 3  # letters: "de", "la", "les" stay with the word that follows
@@ -85,6 +87,7 @@ def _nameplate(style: Style, place: str) -> dict[str, str]:
     return {
         "name-size": _clamp(plate.size, scale),
         "name-size-small": _clamp(plate.small, scale),
+        "name-size-inside": _clamp(_INSIDE, max(scale, _SMALLEST_INSIDE)),
         "name-weight": str(plate.weight),
         "name-tracking": plate.tracking,
         "name-line": "block" if plate.line_by_line else "inline",
