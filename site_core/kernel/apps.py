@@ -13,9 +13,20 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Patch lookups that list every site, wrap background tasks, register checks."""
+        """Patch lookups that list every site, wrap background tasks, register checks and rights."""
         # Models must be loaded before these modules can be imported.
-        from . import checks, flat_sites, receivers, tasks, wagtail_log  # noqa: F401, PLC0415
+        from . import (  # noqa: PLC0415
+            checks,  # noqa: F401
+            flat_sites,
+            local_time,
+            moderation,  # noqa: F401
+            receivers,  # noqa: F401
+            tasks,
+            wagtail_log,  # noqa: F401
+        )
+        from .admin import permissions  # noqa: PLC0415
 
         flat_sites.apply()
+        local_time.keep_in_admin()
         tasks.wrap_task_calls()
+        permissions.register()

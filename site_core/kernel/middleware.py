@@ -11,15 +11,25 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from . import health, hosts, policies, scoping, territories
+from .admin import doors, wall
 from .logs import request_context
 from .models.territory import Territory
 
 Handler = Callable[[HttpRequest], HttpResponse]
 UNKNOWN_HOST = "<!doctype html><title>404</title><p>Aucun site à cette adresse.</p>"
 LONGEST_PARAMETER = 4_000
+# The operator signs in and works on a territory that is closed to everybody else.
+OPEN_WHEN_SUSPENDED = (
+    "/admin/",
+    "/connexion/",
+    "/deconnexion/",
+    "/compte/securite/",
+    "/compte/verifier/",
+)
 # C0 controls except tab, line feed and carriage return; DEL; lone surrogates.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -105,6 +115,8 @@ class TerritoryMiddleware:
         host = hosts.find(hostname)
         if host is None:
             return HttpResponse(UNKNOWN_HOST, status=404)
+        if is_closed(request, host.territory):
+            return closed_for_now(host.territory)
         request._wagtail_site = host.site  # type: ignore[attr-defined]
         request.territory = host.territory  # type: ignore[attr-defined]
         request.hostname = hostname  # type: ignore[attr-defined]
@@ -122,6 +134,23 @@ class TerritoryMiddleware:
                     scope,
                 )
         return response
+
+
+def is_closed(request: HttpRequest, territory: Territory | None) -> bool:
+    """Whether the territory is suspended and the address is not one the operator needs."""
+    return (
+        territory is not None
+        and territory.state == Territory.State.SUSPENDED
+        and not request.path_info.startswith(OPEN_WHEN_SUSPENDED)
+    )
+
+
+def closed_for_now(territory: Territory) -> HttpResponse:
+    """What everybody reads on the host of a suspended territory: why it is closed."""
+    page = render_to_string("errors/503.html", {"sentence": territory.suspension_reason})
+    return HttpResponse(
+        page, status=503, headers={"Retry-After": "3600", "Cache-Control": "no-store"}
+    )
 
 
 class HostSessionMiddleware(SessionMiddleware):
@@ -167,15 +196,30 @@ class LanguageMiddleware:
 
 
 class AdminWallMiddleware:
-    """Before Wagtail's admin: a role here is needed, and a page elsewhere is not here."""
+    """Before Wagtail's admin: a role here is needed, and what is elsewhere is not here."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let in those who hold a role on this host."""
-        if request.path_info.startswith("/admin/") and request.user.is_authenticated:
+        if is_admin(request) and request.user.is_authenticated:
             territory: Territory | None = request.territory  # type: ignore[attr-defined]
-            if not policies.may_enter_admin(request.user, territory):
+            leaving = request.path_info.startswith(doors.ENTRANCES)
+            if not leaving and not policies.may_enter_admin(request.user, territory):
                 return render(request, "errors/403.html", status=403)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Check the door and every row that the address names, before the view loads any."""
+        match = request.resolver_match
+        if match and match.view_name in doors.CLOSED_OUTSIDE:
+            raise Http404
+        return wall.refuse_or_lead(request, view, kwargs) if is_admin(request) else None
+
+
+def is_admin(request: HttpRequest) -> bool:
+    """Whether the address is one of the admin's."""
+    return request.path_info.startswith("/admin/")

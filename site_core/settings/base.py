@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "site_core.kernel.wagtail_admin.AdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "site_core.kernel.middleware.TerritoryMiddleware",
+    "site_core.kernel.flat_sites.remember_root_paths",
     "site_core.kernel.middleware.HostSessionMiddleware",
     "site_core.kernel.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -73,8 +74,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "csp.middleware.CSPMiddleware",
+    "site_core.kernel.admin.content_policy.loosen_for_admin",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_core.kernel.middleware.AdminWallMiddleware",
+    "members.second_factor.SecondFactorMiddleware",
 ]
 
 TEMPLATES = [

@@ -10,6 +10,8 @@ WAGTAIL_I18N_ENABLED = True
 # Copying whole trees is global and costs tens of queries a page: pages are translated on demand.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+# A translation is a page like another: written in the editor, reviewed, then published.
+WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
