@@ -1,0 +1,24 @@
+"""Who a mail comes from, and who answers it: the territory, never another one."""
+
+from django.conf import settings
+
+from .models.territory import Territory
+
+
+def place_name(territory: Territory | None) -> str:
+    """The name a mail is signed with; that of the network where there is no territory."""
+    name = territory.name if territory else settings.WAGTAIL_SITE_NAME
+    return " ".join(str(name).split())
+
+
+def sender(territory: Territory | None) -> str:
+    """`"<territory>" <slug@KIKALU_MAIL_DOMAIN>`, as the From header of RFC 5322 quotes it."""
+    if territory is None:
+        return str(settings.DEFAULT_FROM_EMAIL)
+    quoted = place_name(territory).replace("\\", "").replace('"', "")
+    return f'"{quoted}" <{territory.slug}@{settings.MAIL_DOMAIN}>'
+
+
+def answered_by(territory: Territory | None) -> list[str]:
+    """The Reply-To: the territory's contact, when it has one."""
+    return [territory.contact_email] if territory and territory.contact_email else []
