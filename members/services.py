@@ -1,9 +1,18 @@
 """What can be done with people and groups, one function an act."""
 
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from .models import GroupIndex
+from site_core.kernel import scoping
+from site_core.kernel.models import Territory
+
+from .models import GroupIndex, Membership, User
+
+
+class AccountExists(ValueError):
+    """The address already has an account, which only its owner may open."""
 
 
 def create_section(*, home: Page) -> GroupIndex:
@@ -11,3 +20,70 @@ def create_section(*, home: Page) -> GroupIndex:
     section = GroupIndex(title=_("Groups"), slug="groupes", show_in_menus=True, locale=home.locale)
     home.add_child(instance=section)
     return section
+
+
+@transaction.atomic
+def open_account(
+    *, email: str, name: str, password: str | None = None, verified: bool = False
+) -> User:
+    """A new account; `verified` means that its owner is known to read this address.
+
+    Without a password it can only be opened by mail. Raises AccountExists.
+    """
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email, password, name=name)
+    except IntegrityError as error:
+        raise AccountExists(email) from error
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
+    return user
+
+
+@transaction.atomic
+def join(*, territory: Territory, user: User, name: str) -> Membership:
+    """A person's membership in a territory, under the name they show there; once is enough."""
+    with scoping.scope(territory):
+        membership: Membership
+        membership, _new = Membership.objects.get_or_create(
+            territory=territory, user=user, defaults={"display_name": name}
+        )
+    return membership
+
+
+@transaction.atomic
+def sign_up(*, territory: Territory, email: str, name: str, password: str) -> User:
+    """What a visitor does at `/inscription/`: an account and its membership, or AccountExists."""
+    user = open_account(email=email, name=name, password=password)
+    join(territory=territory, user=user, name=name)
+    return user
+
+
+@transaction.atomic
+def register_member(
+    *,
+    territory: Territory,
+    email: str,
+    name: str,
+    password: str | None = None,
+    verified: bool = False,
+) -> Membership:
+    """Register somebody for whom we vouch: the demo, an import, a person helped by a referent.
+
+    Idempotent: an account that exists keeps its name and its password, a membership its name. Only
+    an address that nobody had proved to read, and that we now vouch for, gets the password given
+    here instead of the one its unknown opener chose. What a visitor types goes through
+    `sign_up`.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        user = open_account(email=email, name=name, password=password, verified=verified)
+    elif verified and not EmailAddress.objects.filter(user=user, verified=True).exists():
+        EmailAddress.objects.update_or_create(
+            user=user,
+            email=user.email,
+            defaults={"verified": True},
+            create_defaults={"verified": True, "primary": True},
+        )
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return join(territory=territory, user=user, name=name)
