@@ -4,9 +4,17 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from site_core.kernel import handoff, media
 
 urlpatterns = [
+    path(handoff.ARRIVAL.lstrip("/"), handoff.arrive, name="handoff"),
+    path("", include("members.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", media.serve, name="media"),
+    path("", include("messaging.urls")),
     path("", include("theming.urls")),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]

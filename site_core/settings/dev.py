@@ -1,5 +1,6 @@
 """The demo: real behaviour, invented people, mail as files."""
 
+from .accounts import *  # noqa: F403
 from .base import *  # noqa: F403
 from .cache import *  # noqa: F403
 from .database import *  # noqa: F403

@@ -3,6 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from . import env
+from .accounts import *  # noqa: F403
 from .base import *  # noqa: F403
 from .cache import *  # noqa: F403
 from .database import *  # noqa: F403

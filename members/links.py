@@ -1,0 +1,46 @@
+"""Links sent by mail belong to the host that sent them: anywhere else they open nothing."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.core import context
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core import signing
+from django.http import HttpRequest
+
+SALT = "members.links"
+
+
+def hostname() -> str:
+    """The stored name of the host that is being answered."""
+    request: HttpRequest = context.request
+    return str(request.hostname)  # type: ignore[attr-defined]
+
+
+def seal(key: str) -> str:
+    """The key of a confirmation link, signed for this host."""
+    return signing.Signer(salt=f"{SALT}:{hostname()}").sign(key)
+
+
+def unseal(sealed: str) -> str | None:
+    """The key that was sealed on this host; None when it was sealed elsewhere, or forged."""
+    try:
+        return signing.Signer(salt=f"{SALT}:{hostname()}").unsign(sealed)
+    except signing.BadSignature:
+        return None
+
+
+class HostTokenGenerator(PasswordResetTokenGenerator):
+    """Password-reset tokens that hold on one host, until the password or an address changes."""
+
+    key_salt = "members.links.HostTokenGenerator"
+
+    def _make_hash_value(self, user: Any, timestamp: int) -> str:
+        addresses = EmailAddress.objects.filter(user=user).order_by("email")
+        return "|".join(
+            [
+                super()._make_hash_value(user, timestamp),
+                hostname(),
+                *addresses.values_list("email", flat=True),
+            ]
+        )
