@@ -43,7 +43,8 @@ class Agenda(BasePage):
         now = timezone.now()
         rows = events.past(now) if shows_past else events.upcoming(now)
         found = listing(request, rows, lambda rows: event_cards(territory, rows))
-        return {**context, "shows_past": shows_past, "listing": found}
+        kept = [("quand", "passe")] if shows_past else []
+        return {**context, "shows_past": shows_past, "kept": kept, "listing": found}
 
 
 class Event(Illustrated, Located, Topical, BasePage):

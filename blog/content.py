@@ -39,6 +39,7 @@ POST = ContentKind(
     index_path="/blogs/",
     for_cards=newest_posts,
     card_template="cards/post.html",
+    list_class="posts__grid posts__grid--led",
     limit=5,
     order=2,
 )

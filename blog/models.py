@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from members.authors import author_of
+from site_core.kernel.addresses import page_path
 from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.listing import listing
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
@@ -42,7 +43,8 @@ class BlogIndex(BasePage):
         else:
             rows = Post.objects.shown_here(territory).newest().for_cards()
             found = listing(request, rows, lambda rows: post_cards(territory, rows))
-        return {**context, "shows_blogs": shows_blogs, "listing": found}
+        kept = [("liste", "blogs")] if shows_blogs else []
+        return {**context, "shows_blogs": shows_blogs, "kept": kept, "listing": found}
 
 
 class Blog(Illustrated, Located, Topical, BasePage):
@@ -118,4 +120,11 @@ class Post(Illustrated, Located, Topical, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Its author, and the blog that it stands in."""
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "author": author_of(self)}
+        blog = Blog.objects.filter(path=self.path[: -self.steplen]).first()
+        home = self.territory.home_of(self)
+        return {
+            **context,
+            "author": author_of(self),
+            "blog": blog,
+            "blog_url": page_path(blog, home) if blog and home else "",
+        }

@@ -28,6 +28,7 @@ POLL = ContentKind(
     index_path="/consultations/",
     for_cards=current_polls,
     card_template="cards/poll.html",
+    list_class="poll-lines",
     limit=4,
     order=3,
 )

@@ -44,7 +44,8 @@ class ConsultationIndex(BasePage):
         now = timezone.now()
         rows = polls.closed(now) if shows_closed else polls.current(now)
         found = listing(request, rows, lambda rows: poll_cards(territory, rows))
-        return {**context, "shows_closed": shows_closed, "listing": found}
+        kept = [("etat", "clos")] if shows_closed else []
+        return {**context, "shows_closed": shows_closed, "kept": kept, "listing": found}
 
 
 class Poll(Illustrated, Located, Topical, BasePage):

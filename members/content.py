@@ -34,6 +34,7 @@ GROUP = ContentKind(
     index_path="/groupes/",
     for_cards=newest_groups,
     card_template="cards/group.html",
+    list_class="notices",
     limit=6,
     order=5,
     wide=True,

@@ -12,6 +12,7 @@ from site_core.kernel.models import Territory, Town
 
 WIDTH, MARGIN = 640, 60
 TALLEST = 560
+GAP = 5  # between a dot and its name
 NAMED = 14  # communes whose names fit on the drawing
 
 
@@ -26,6 +27,22 @@ class Place:
     y: float | None = None
     radius: float = 0
     named: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The side of the dot on which its name has room."""
+        return "end" if (self.x or 0) > WIDTH * 0.55 else "start"
+
+    @property
+    def label_x(self) -> float:
+        """Where the name begins, or ends."""
+        away = self.radius + GAP
+        return (self.x or 0) + (-away if self.anchor == "end" else away)
+
+    @property
+    def label_y(self) -> float:
+        """The line on which the name is written."""
+        return (self.y or 0) + GAP
 
 
 @dataclass(frozen=True, slots=True)

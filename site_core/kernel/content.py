@@ -50,6 +50,7 @@ class ContentKind:
     index_path: str
     for_cards: Callable[[Territory, int], Iterable[Card]]
     card_template: str
+    list_class: str = ""
     limit: int = 6
     order: int = 0
     wide: bool = False

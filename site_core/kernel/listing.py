@@ -16,12 +16,16 @@ PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list: its cards, its place among the pages, and the commune it is about."""
+    """One page of a list: its cards, its place among the pages, and the commune it is about.
+
+    `towns` are the communes to choose from, empty for a list that is not told by commune.
+    """
 
     cards: list[Card]
     page: Page  # type: ignore[type-arg]
     numbers: list[int | str]
-    town: Town | None = None
+    towns: list[Town]
+    town: Town | None
 
     @property
     def count(self) -> int:
@@ -41,7 +45,8 @@ def listing(
     `rows` must be ordered; `cards` turns loaded rows into cards without a query. Raises Http404
     for a page that is not there, or a commune that is not in this territory.
     """
-    town = chosen_town(request) if by_town else None
+    towns = list(Town.objects.all()) if by_town else []
+    town = chosen_town(request.GET.get("commune", ""), towns)
     if town:
         rows = rows.filter(town=town)
     paginator = Paginator(rows, PER_PAGE)
@@ -50,15 +55,14 @@ def listing(
     except InvalidPage as error:
         raise Http404 from error
     numbers = list(paginator.get_elided_page_range(page.number))
-    return Listing(list(cards(page.object_list)), page, numbers, town)
+    return Listing(list(cards(page.object_list)), page, numbers, towns, town)
 
 
-def chosen_town(request: HttpRequest) -> Town | None:
-    """The commune of the territory in scope whose INSEE code is in the address, if any."""
-    code = request.GET.get("commune")
-    if not code:
+def chosen_town(code: str, towns: list[Town]) -> Town | None:
+    """The commune of this INSEE code, or None when no code is given; Http404 when it is unknown."""
+    if not code or not towns:
         return None
-    town: Town | None = Town.objects.filter(code=code).first()
-    if town is None:
-        raise Http404
-    return town
+    for town in towns:
+        if town.code == code:
+            return town
+    raise Http404
