@@ -1,13 +1,18 @@
 """The pages a territory opens with."""
 
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
+from wagtail_localize.operations import translate_object
 
 from agenda.services import create_section as create_agenda
 from blog.services import create_section as create_blogs
 from consultations.services import create_section as create_consultations
 from members.services import create_section as create_groups
-from site_core.kernel import ground
+from site_core.kernel import ground, territories
 from site_core.kernel.models import Territory
 
 from .models import HomePage, StandardPage
@@ -46,3 +51,42 @@ def create_site_tree(*, territory: Territory, home: HomePage) -> None:
 def create_network_home(*, title: str) -> HomePage:
     """The front page of the operator's network site."""
     return create_home(name=title or _("The network"), slug="reseau")
+
+
+@transaction.atomic
+def translate_home(
+    *, territory: Territory, language: str, publish: bool = True, by: Any = None
+) -> HomePage:
+    """Open a territory in one more language: its home, and the sections that hold pages.
+
+    The texts stay those of the first language until somebody writes theirs; nothing else is
+    copied, each page is translated when somebody asks. Done again, it only publishes what is not.
+    Raises Locale.DoesNotExist for a language that the deployment does not speak.
+    """
+    locale = Locale.objects.get(language_code=language)
+    with territories.enter(territory):
+        original = HomePage.objects.get(pk=territory.site.root_page_id)
+        home: HomePage = translated(original, locale, by)
+        with translation.override(language):
+            titles = {"agenda": _("Agenda"), "blogs": _("Blogs"), "groupes": _("Groups")}
+            titles["consultations"] = _("Consultations")
+        for section in Page.objects.child_of(original).filter(slug__in=titles).specific():
+            copy = translated(section, locale, by)
+            if copy.title == section.title:
+                copy.title = copy.draft_title = titles[section.slug]
+                copy.save()
+            if publish and not copy.live:
+                copy.save_revision(user=by).publish()
+        if publish and not home.live:
+            home.save_revision(user=by).publish()
+    territory.forget()
+    return home
+
+
+def translated(page: Any, locale: Locale, by: Any) -> Any:
+    """The page's own version in a language, made now unless it is there already."""
+    version = page.get_translation_or_none(locale)
+    if version is None or version.alias_of_id:
+        translate_object(page, [locale], user=by)
+        version = page.get_translation(locale)
+    return version

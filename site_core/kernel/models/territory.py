@@ -65,8 +65,13 @@ class Territory(models.Model):
 
     @cached_property
     def languages(self) -> list[str]:
-        """The codes of the languages in which the home page is published."""
-        return [home.locale.language_code for home in self.homes if home.live]
+        """The codes of the languages in which the home page is published.
+
+        A copy that only follows the original (an alias, made above a translated page) does not
+        count: nobody has opened the territory in that language.
+        """
+        written = (home for home in self.homes if home.live and home.alias_of_id is None)
+        return [home.locale.language_code for home in written]
 
     def holds(self, page: Page) -> bool:
         """Whether a page stands under one of this territory's homes."""
