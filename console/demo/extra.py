@@ -1,0 +1,110 @@
+"""As many more texts as a scale asks for: plausible, drawn from a seed, to fill lists and maps."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from random import Random
+from typing import Any
+
+from . import script
+
+# How many more posts, events and polls a territory gets.
+SCALES = {"demo": 0, "small": 20, "large": 500, "huge": 5_000}
+THINGS = (
+    "la fontaine",
+    "le vieux lavoir",
+    "la cour de l’école",
+    "le marché",
+    "le chemin des jardins",
+    "l’arrêt de bus",
+    "la bibliothèque",
+    "le stade",
+    "la place",
+    "le pont",
+)
+NEWS = (
+    "Ce qui a changé depuis un an autour de {thing}, à {town}",
+    "À {town}, {thing} rassemble de nouveau",
+    "Trois idées pour {thing}, et une question, à {town}",
+    "Ce que les anciens racontent sur {thing}, à {town}",
+    "Un samedi à {town}, avec ceux qui soignent {thing}",
+)
+GATHERINGS = (
+    "Chantier ouvert : {thing} de {town}",
+    "Pique-nique partagé devant {thing}, à {town}",
+    "Visite guidée : {thing} de {town}",
+    "Réunion des voisins : {thing} de {town}",
+)
+QUESTIONS = (
+    "Que faire autour de {thing}, à {town} ?",
+    "Faut-il éclairer {thing} la nuit, à {town} ?",
+)
+BODY = (
+    "Nous étions une douzaine, avec des gants et un thermos. Il en faudrait le double pour finir "
+    "avant l’hiver.",
+    "Ceux qui ne peuvent pas porter peuvent trier, compter ou raconter : tout sert.",
+    "La suite sera écrite ici, avec les dates et les noms de ceux qui ont dit oui.",
+)
+TOPICS = ("culture", "vie-associative", "environnement", "transports-et-rues", "sport")
+
+
+class Extra:
+    """Draws the same texts for the same seed and territory, however many were drawn before."""
+
+    def __init__(self, scale: str, seed: int, slug: str) -> None:
+        """`scale` is one of SCALES."""
+        self.count = SCALES[scale]
+        self.seed = f"{seed} {slug}"
+
+    def drawn(self, kind: str, towns: Iterable[str]) -> Iterator[tuple[Random, dict[str, Any]]]:
+        """For each text a source of chance of its own, and where it is set."""
+        codes = sorted(towns)
+        for number in range(self.count):
+            draw = Random(f"{self.seed} {kind} {number}")  # noqa: S311
+            yield draw, {"town": draw.choice(codes), "topics": (draw.choice(TOPICS),)}
+
+    def posts(self, towns: Mapping[str, Any]) -> Iterator[script.Post]:
+        """More posts, of the last two years."""
+        for draw, where in self.drawn("post", towns):
+            yield script.Post(
+                title=self.title(draw, NEWS, towns, where["town"]),
+                introduction=draw.choice(BODY),
+                body=tuple(draw.sample(BODY, 2)),
+                days=draw.randint(1, 700),
+                **where,
+            )
+
+    def events(self, towns: Mapping[str, Any]) -> Iterator[script.Event]:
+        """More events, of the coming year."""
+        for draw, where in self.drawn("event", towns):
+            yield script.Event(
+                title=self.title(draw, GATHERINGS, towns, where["town"]),
+                introduction=draw.choice(BODY),
+                days=draw.randint(1, 365),
+                at=f"{draw.randint(9, 20):02}:{draw.choice(('00', '30'))}",
+                **where,
+            )
+
+    def polls(self, towns: Mapping[str, Any]) -> Iterator[script.Poll]:
+        """More polls, one in five as many as there are events; half of them closed."""
+        for number, (draw, where) in enumerate(self.drawn("poll", towns)):
+            if number % 5 == 0:
+                opens = -draw.randint(1, 200)
+                closes = draw.randint(7, 60) if number % 2 else opens // 2 - 1
+                yield script.Poll(
+                    title=self.title(draw, QUESTIONS, towns, where["town"]),
+                    introduction=draw.choice(BODY),
+                    options=("Oui", "Non", "Plus tard"),
+                    opens=opens - 60,
+                    closes=closes,
+                    **where,
+                )
+
+    def owner(self, number: int) -> str:
+        """Who writes the post of this number."""
+        return f"habitant{number % script.INHABITANTS + 1}"
+
+    def title(
+        self, draw: Random, models: tuple[str, ...], towns: Mapping[str, Any], code: str
+    ) -> str:
+        """A title about something of a town."""
+        said = draw.choice(models).format(thing=draw.choice(THINGS), town=towns[code].name)
+        return said[0].upper() + said[1:]
