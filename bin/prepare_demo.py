@@ -1,4 +1,4 @@
-"""Prepares the demo: database, demo territories, static files; then says where to go.
+"""Prepares the demo: database, static files, demo territories; `seed_demo` then says where to go.
 
 Run again, it loses nothing. With `--reset` (make demo RESET=1) it first removes what Kikalu wrote
 in its data folder, and only that: whatever else lies there stays.
@@ -14,13 +14,12 @@ from pathlib import Path
 
 from children import ROOT
 
-OURS = ("kikalu.sqlite3", "media", "mail", "generations", "static")
+OURS = ("kikalu.sqlite3", "media", "mail", "generations", "locks", "static")
 SQLITE_COMPANIONS = ("-wal", "-shm", "-journal")
-SLUGS = ("grandlyon", "vienne-condrieu", "mornantais")
 STEPS = (
     ("Database", ("migrate", "--no-input")),
-    ("Demo territories", ("seed_demo",)),
     ("Static files", ("collectstatic", "--no-input", "--verbosity", "0")),
+    ("Demo territories", ("seed_demo",)),
 )
 
 
@@ -54,42 +53,15 @@ def reset(folder: Path) -> None:
 
 
 def prepare() -> None:
-    """Run each step, saying which one runs and how long it took."""
+    """Run each step, saying which one runs and how long it took; the last one has the last word."""
     for number, (title, command) in enumerate(STEPS, 1):
         print(f"\n[{number}/{len(STEPS)}] {title}", flush=True)
         began = time.monotonic()
         done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=False)
         if done.returncode:
             sys.exit(f"This step failed: manage.py {' '.join(command)}")
-        print(f"      done in {time.monotonic() - began:.0f} s", flush=True)
-
-
-def welcome() -> str:
-    """The addresses and the accounts of the demo."""
-    scheme = os.environ.get("KIKALU_PUBLIC_SCHEME") or "http"
-    port = os.environ.get("KIKALU_PUBLIC_PORT") or os.environ.get("PORT") or "8000"
-    operator = os.environ.get("KIKALU_OPERATOR_HOST") or "kikalu.localhost"
-    usual = {"http": "80", "https": "443"}[scheme] == port
-    ending = "/" if usual else f":{port}/"
-    territories = "\n".join(f"  {scheme}://{slug}.localhost{ending}" for slug in SLUGS)
-    return f"""
-The demo is ready.
-
-  {scheme}://{operator}{ending}  (the operator)
-{territories}
-  {scheme}://{operator}{ending}courrier-demo/  (the mail it sends)
-
-Accounts, all with the password kikalu-demo-2026; SLUG is {", ".join(SLUGS)}:
-  operateur@demo.kikalu.test            the operator
-  referent.SLUG@demo.kikalu.test        moderates the territory, in /admin/
-  redacteur.SLUG@demo.kikalu.test       writes its pages, in /admin/
-  habitante.SLUG@demo.kikalu.test       has a blog
-  voisin.SLUG@demo.kikalu.test          is registered
-  habitant1.SLUG@demo.kikalu.test       and so on to habitant40: may vote
-  association.SLUG@demo.kikalu.test     owns a group
-  commune.SLUG@demo.kikalu.test         commissioned the territory
-  referente.deux@demo.kikalu.test       moderates grandlyon and mornantais
-"""
+        if number < len(STEPS):
+            print(f"      done in {time.monotonic() - began:.0f} s", flush=True)
 
 
 def main() -> None:
@@ -102,7 +74,6 @@ def main() -> None:
         reset(folder)
     folder.mkdir(parents=True, exist_ok=True)
     prepare()
-    print(welcome(), flush=True)
 
 
 if __name__ == "__main__":

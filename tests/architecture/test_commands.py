@@ -138,16 +138,6 @@ def test_a_reset_refuses_a_folder_that_nobody_means_to_empty(folder, demo_data):
         prepare_demo.reset(folder)
 
 
-def test_the_welcome_names_the_port_the_hosts_and_the_password(monkeypatch):
-    monkeypatch.setenv("PORT", "9123")
-    for name in ("KIKALU_PUBLIC_PORT", "KIKALU_PUBLIC_SCHEME", "KIKALU_OPERATOR_HOST"):
-        monkeypatch.delenv(name, raising=False)
-    said = prepare_demo.welcome()
-    for address in ("kikalu", "grandlyon", "vienne-condrieu", "mornantais"):
-        assert f"http://{address}.localhost:9123/" in said
-    assert "kikalu-demo-2026" in said
-
-
 @pytest.fixture
 def sources(tmp_path, monkeypatch):
     """A small project with one module and one template, and its empty catalogue."""
