@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("", include("members.urls")),
+    path("", include("console.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("theming.urls")),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
