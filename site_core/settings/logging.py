@@ -4,7 +4,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "site_core.kernel.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
+        "worries": {"class": "logging.StreamHandler", "formatter": "json", "level": "WARNING"},
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        "django": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        # db_worker sets the level of these to INFO by itself, two lines a task.
+        "django_tasks": {"handlers": ["worries"], "propagate": False},
+        "django_tasks_db": {"handlers": ["worries"], "propagate": False},
+    },
 }
