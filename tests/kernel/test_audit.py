@@ -359,7 +359,7 @@ def test_verification_finds(
     report = verify_chain(a)
     assert not report.whole
     assert report.reason
-    assert report.chain == a.slug
+    assert report.slug == a.slug
 
 
 def test_verification_names_the_first_link_in_doubt(chain: list[AuditLink], a: Territory) -> None:
@@ -397,7 +397,7 @@ def test_the_operators_chain_is_verified_too() -> None:
     assert verify_chain(None).whole
     forge("UPDATE kernel_operatorlink SET action = 'test.other' WHERE id = %s", added[1].pk)
     report = verify_chain(None)
-    assert (report.chain, report.broken_at) == ("operator", added[1].sequence)
+    assert (report.slug, report.broken_at) == ("operator", added[1].sequence)
 
 
 def test_verifying_asks_as_many_questions_of_a_long_chain(
