@@ -1,0 +1,82 @@
+"""Sites, territories and `django_site` rows in step; one home each."""
+
+from django.conf import settings
+from django.contrib.sites.models import Site as DjangoSite
+from django.core import checks
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from site_core.kernel.territories import HOME_DEPTH
+
+from .findings import Finding, report
+
+MADE_BY_DJANGO = "example.com"  # django.contrib.sites adds it to an empty table
+OURS = "kikalu."
+
+
+def system_checks_pass() -> list[Finding]:
+    """Django's own checks, with ours: among them, that no site is the default one."""
+    messages = checks.run_checks(databases=["default"])
+    return [
+        Finding(message.id or "D200", str(message.msg), str(message.hint or ""))
+        for message in messages
+        if not message.is_silenced()
+        and (message.level >= checks.ERROR or (message.id or "").startswith(OURS))
+    ]
+
+
+def sites_and_domains_are_in_step() -> list[Finding]:
+    """Each Wagtail site has its `django_site` row, which comments are attached to."""
+    hostnames = dict(Site.objects.values_list("hostname", "site_name"))
+    domains = set(DjangoSite.objects.values_list("domain", flat=True)) - {MADE_BY_DJANGO}
+    missing = sorted(hostnames.keys() - domains)
+
+    def add_domains() -> None:
+        DjangoSite.objects.bulk_create(
+            DjangoSite(domain=hostname, name=(hostnames[hostname] or hostname)[:50])
+            for hostname in missing
+        )
+
+    return [
+        *report(
+            "D201",
+            _("A site has no row in django_site."),
+            _("doctor --fix adds it."),
+            missing,
+            add_domains,
+        ),
+        *report(
+            "D202",
+            _("A row of django_site belongs to no site."),
+            _("Delete it, once no comment depends on it."),
+            sorted(domains - hostnames.keys()),
+        ),
+    ]
+
+
+def every_home_has_its_site() -> list[Finding]:
+    """A home answers on one host; a site is a territory's, or the operator's."""
+    rooted = Site.objects.values("root_page__translation_key")
+    lost = Page.objects.filter(depth=HOME_DEPTH).exclude(translation_key__in=rooted)
+    strange = Site.objects.filter(territory=None).exclude(hostname=settings.OPERATOR_HOST)
+    network = Site.objects.filter(hostname=settings.OPERATOR_HOST, territory=None).exists()
+    return [
+        *report(
+            "D203",
+            _("A home page belongs to no site: nobody can read what is below it."),
+            _("Open its territory, or delete the home with all that is below it."),
+            lost.values_list("pk", flat=True),
+        ),
+        *report(
+            "D204",
+            _("A site is neither a territory's nor the network's."),
+            _("Delete it in the settings of the network, or open its territory."),
+            strange.values_list("hostname", flat=True),
+        ),
+        *report(
+            "D205",
+            _("The network site is missing, or a territory took its place."),
+            _("Run prepare_network, or correct KIKALU_OPERATOR_HOST."),
+            [] if network else [settings.OPERATOR_HOST],
+        ),
+    ]
