@@ -32,6 +32,7 @@ demo-data: .venv/.runtime ## the demo territories, without starting the server
 	@$(PY) bin/prepare_demo.py $(if $(filter-out 0,$(RESET)),--reset)
 
 serve: .venv/.runtime ## serve what the settings in the environment name, as in production
+	@$(PY) manage.py check
 	@$(PY) manage.py migrate --check >/dev/null || \
 	  { echo "The database is not ready: run '$(PY) manage.py migrate', or 'make demo-data'."; exit 1; }
 	@$(PY) manage.py collectstatic --no-input --verbosity 0
