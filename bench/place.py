@@ -3,14 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from agenda.models import Agenda, Event
 from blog.models import Blog, BlogIndex, Post
-from consultations.models import ConsultationIndex, Poll, PollOption
 from console.network import open_network_site
 from console.provisioning import provision_territory
+from consultations.models import ConsultationIndex, Poll, PollOption
 from members.models import User
 from site_core.kernel import territories
 from site_core.kernel.models import Role
@@ -62,7 +63,7 @@ def client(hostname: str, person: Any = None) -> Client:
     """A browser on a host, signed in when a person is given."""
     browser = Client(headers={"host": hostname})
     if person is not None:
-        browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
+        browser.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
         session = browser.session
         session["_host"] = hostname
         session.save()

@@ -60,14 +60,15 @@ def flows(pages: dict[str, int], people: dict[str, Any]) -> dict[str, dict[str, 
         expected = 404 if flow.actor == "stranger" else 200
         answer = browser.get(path)
         if answer.status_code != expected:
-            raise SystemExit(f"{flow.name}: {path} answers {answer.status_code}")
+            raise SystemExit(f"{flow.name}: {path} answers {answer.status_code} {answer.headers}")
         cache.clear()
         hosts.forget()
         with CaptureQueriesContext(connection) as queries:
             browser.get(path)
+        count = len(queries)
         milliseconds = median(REPEATS, lambda browser=browser, path=path: browser.get(path))
-        found[flow.name] = {"queries": len(queries), "ms": milliseconds}
-        if flow.queries is not None and len(queries) > flow.queries:
+        found[flow.name] = {"queries": count, "ms": milliseconds}
+        if flow.queries is not None and count > flow.queries:
             found[flow.name]["over_budget"] = flow.queries
         if flow.milliseconds is not None and milliseconds > flow.milliseconds:
             found[flow.name]["over_time"] = flow.milliseconds
@@ -89,8 +90,18 @@ def served(folder: str) -> dict[str, float]:
     environment = dict(os.environ, KIKALU_DATA=folder, PORT=str(port))
     server = subprocess.Popen(
         [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
-            "--blocking-threads", "4", "--log-level", "warning", "site_core.wsgi:application",
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--port",
+            str(port),
+            "--blocking-threads",
+            "4",
+            "--log-level",
+            "warning",
+            "site_core.wsgi:application",
         ],
         cwd=BENCH.parent,
         env=environment,

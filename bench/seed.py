@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.models import Site as DjangoSite
 from django.db import connection, transaction
+from django.db.models import DateTimeField
 from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -32,27 +33,6 @@ SECTIONS = (
     (Agenda, "agenda"),
     (ConsultationIndex, "consultations"),
 )
-# What a table holds beyond the page itself, in SQL both databases read.
-EXTRA = {
-    HomePage: {"introduction": "''"},
-    Blog: {"description": "''"},
-    Post: {"introduction": "''", "body": "'[]'", "comments_open": "true"},
-    Event: {
-        "starts_at": "first_published_at",
-        "all_day": "false",
-        "venue": "''",
-        "organiser": "''",
-        "price": "''",
-        "access": "''",
-        "status": "'confirmed'",
-        "introduction": "''",
-        "body": "'[]'",
-    },
-}
-PLACED = {"address": "''", "point": "''"}
-PICTURED = {"picture_alt": "''"}
-for model in (Blog, Post, Event):
-    EXTRA[model] |= PLACED | PICTURED
 
 
 def fill(total: int) -> None:
@@ -126,7 +106,9 @@ def tree(number: int, path: str, locale: Locale) -> Iterator[Page]:
             yield page(Event, event, f"{url}{slug}/fete/", "Une fête", locale, 0)
 
 
-def page(kind: Any, path: str, url: str, title: str, locale: Locale, children: int) -> Page:
+def page(  # noqa: PLR0917 - one column after the other
+    kind: Any, path: str, url: str, title: str, locale: Locale, children: int
+) -> Page:
     """One published row of the tree."""
     when = timezone.now() + timedelta(days=1 if kind is Event else 0)
     return Page(
@@ -147,18 +129,30 @@ def page(kind: Any, path: str, url: str, title: str, locale: Locale, children: i
 
 
 def complete(kind: Any) -> None:
-    """The part of these pages that their own table holds."""
-    extra = EXTRA.get(kind, {})
-    table = connection.ops.quote_name(kind._meta.db_table)
-    columns = ", ".join(["page_ptr_id", *extra])
-    values = ", ".join(["id", *extra.values()])
+    """The part of these pages that their own table holds: each column's default."""
+    fields = [
+        field
+        for field in kind._meta.local_concrete_fields
+        if not field.primary_key and not field.null
+    ]
+    quote = connection.ops.quote_name
+    table = quote(kind._meta.db_table)
+    columns = ", ".join(["page_ptr_id", *(quote(field.column) for field in fields)])
+    values, params = ["id"], []
+    for field in fields:
+        if isinstance(field, DateTimeField):
+            values.append("first_published_at")
+            continue
+        values.append("%s")
+        default = field.get_default()
+        params.append(field.get_db_prep_save("" if default is None else default, connection))
     content_type = ContentType.objects.get_for_model(kind).pk
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {values} FROM wagtailcore_page p "  # noqa: S608
-            f"WHERE content_type_id = %s AND NOT EXISTS "
+            f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)} "  # noqa: S608
+            "FROM wagtailcore_page p WHERE content_type_id = %s AND NOT EXISTS "
             f"(SELECT 1 FROM {table} c WHERE c.page_ptr_id = p.id)",
-            [content_type],
+            [*params, content_type],
         )
 
 

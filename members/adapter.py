@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy, ngettext
 
 from site_core.kernel import mail
-from site_core.kernel.flat_sites import public_url
+from site_core.kernel.addresses import public_url
 from site_core.kernel.proxies import client_address
 
 from . import links, throttling

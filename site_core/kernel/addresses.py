@@ -1,10 +1,14 @@
-"""Addresses of pages, worked out from rows already loaded: no query, however many there are."""
+"""Addresses of hosts and pages, worked out from rows already loaded: no query."""
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from .models.territory import Territory
+
+DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
 def page_path(page: Page, home: Page) -> str:
@@ -31,3 +35,18 @@ def home_in(territory: Territory, language: str | None = None) -> Page | None:
         if home.locale.language_code == language:
             return home
     return None
+
+
+def public_url(hostname: str, request: HttpRequest | None = None) -> str:
+    """What people type to reach `hostname`, without a final slash.
+
+    Scheme and port are those of `request` when it came through a network (it names a host), else
+    the settings PUBLIC_SCHEME and PUBLIC_PORT. `Site.port` never counts.
+    """
+    if request is not None and "HTTP_HOST" in request.META:
+        scheme = str(request.scheme)
+        port = split_domain_port(request._get_raw_host())[1]  # type: ignore[attr-defined]
+    else:
+        scheme, port = settings.PUBLIC_SCHEME, str(settings.PUBLIC_PORT)
+    shown = "" if port in {"", DEFAULT_PORTS.get(scheme)} else f":{port}"
+    return f"{scheme}://{hostname}{shown}"

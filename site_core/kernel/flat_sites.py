@@ -18,7 +18,6 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
-from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import connections
@@ -33,11 +32,12 @@ from wagtail.contrib.settings.views import EditView
 from wagtail.models import AbstractPage, Page, Site
 from wagtail.models.sites import SiteRootPath
 
+from .addresses import public_url
+
 Homes = dict[str, list[tuple[int, str, str]]]
 
 HOME_DEPTH = 2
 MOST_HOMES = 1_000
-DEFAULT_PORTS = {"http": "80", "https": "443"}
 LISTS_OF_EVERYONE = ("site", "owner", "edited_by")
 
 _memory: ContextVar[Homes | None] = ContextVar("homes", default=None)
@@ -82,21 +82,6 @@ def _stock(name: str) -> Any:
 if apps.is_installed(REDIRECTS):
     PINS |= REDIRECTS_PINS
 STOCK = {name: _stock(name) for name in PINS}
-
-
-def public_url(hostname: str, request: HttpRequest | None = None) -> str:
-    """What people type to reach `hostname`, without a final slash.
-
-    Scheme and port are those of `request` when it came through a network (it names a host), else
-    the settings PUBLIC_SCHEME and PUBLIC_PORT. `Site.port` never counts.
-    """
-    if request is not None and "HTTP_HOST" in request.META:
-        scheme = str(request.scheme)
-        port = split_domain_port(request._get_raw_host())[1]  # type: ignore[attr-defined]
-    else:
-        scheme, port = settings.PUBLIC_SCHEME, str(settings.PUBLIC_PORT)
-    shown = "" if port in {"", DEFAULT_PORTS.get(scheme)} else f":{port}"
-    return f"{scheme}://{hostname}{shown}"
 
 
 class RootPaths(list[SiteRootPath]):

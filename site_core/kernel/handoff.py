@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from . import audit, policies
-from .flat_sites import public_url
+from .addresses import public_url
 from .models.territory import Territory
 
 SECONDS = 60

@@ -31,7 +31,7 @@ from wagtail.signals import (
 )
 
 from . import mail, policies, territories
-from .flat_sites import public_url
+from .addresses import public_url
 from .models.moderation import APPROVE, RETURN, AlreadyDecided, ReferentTask
 from .models.territory import Role, Territory
 

@@ -4,9 +4,11 @@ import re
 
 from django.utils.translation import gettext as _
 
-POINT = re.compile(r"^(?:SRID=4326;)?POINT\s?\((-?\d{1,3}(?:\.\d+)?) (-?\d{1,2}(?:\.\d+)?)\)$")
+POINT = re.compile(
+    r"^(?:SRID=4326;)?POINT\s?\((-?\d{1,3}(?:\.\d+)?) (-?\d{1,2}(?:\.\d+)?)\)$", re.ASCII
+)
 POLE, ANTIMERIDIAN = 90, 180  # degrees
-TYPED = re.compile(r"^(-?\d{1,2}(?:[.,]\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:[.,]\d+)?)$")
+TYPED = re.compile(r"^(-?\d{1,2}(?:[.,]\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:[.,]\d+)?)$", re.ASCII)
 
 
 def parse_point(text: str) -> tuple[float | None, float | None]:

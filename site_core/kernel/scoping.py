@@ -85,7 +85,7 @@ def require(territory_id: int | None) -> None:
 
 @models.ForeignKey.register_lookup
 class InScope(models.Lookup):  # type: ignore[type-arg]
-    """`territory__in_scope=True`: resolved when the SQL is compiled, readable by search backends."""
+    """`territory__in_scope=True`, resolved when the SQL is compiled; search backends read it."""
 
     lookup_name = "in_scope"
     prepare_rhs = False

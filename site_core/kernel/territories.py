@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.sites.models import Site as DjangoSite
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
@@ -24,6 +25,8 @@ from . import audit, generations, scoping
 from .models.territory import Role, RoleGroup, Territory, TerritoryRole
 
 HOME_DEPTH = 2
+LONGEST_HOST = 253  # RFC 1035
+LONGEST_REASON = 300
 HOME_PATH_LENGTH = Page.steplen * HOME_DEPTH
 HOST_LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
 PAGE_RIGHTS = {
@@ -34,6 +37,7 @@ FILE_RIGHTS = {
     Role.EDITOR: ("add_{}", "choose_{}"),
     Role.REFERENT: ("add_{}", "change_{}", "choose_{}"),
 }
+ADMIN_RIGHTS = ("access_admin", "submit_translation")
 FILE_MODELS = ("kikaluimage", "kikaludocument")
 _here: ContextVar[Territory | None] = ContextVar("territory", default=None)
 
@@ -44,10 +48,10 @@ class NoTerritory(LookupError):
 
 @contextmanager
 def enter(territory: Territory) -> Iterator[None]:
-    """Work in one territory, its row at hand: what a request does."""
+    """Work in one territory, its row at hand, on its own clocks: what a request does."""
     token = _here.set(territory)
     try:
-        with scoping.scope(territory):
+        with scoping.scope(territory), timezone.override(territory.time_zone):
             yield
     finally:
         _here.reset(token)
@@ -99,18 +103,20 @@ def clean_hostname(text: str) -> str:
         host = idna.encode(host, uts46=True).decode() if not host.isascii() else host
     except idna.IDNAError as error:
         raise ValidationError(_("“%(host)s” is not a valid host name.") % {"host": text}) from error
-    if len(host) > 253 or not host or not all(HOST_LABEL.match(x) for x in host.split(".")):
+    if (
+        len(host) > LONGEST_HOST
+        or not host
+        or not all(HOST_LABEL.match(x) for x in host.split("."))
+    ):
         raise ValidationError(
-            _("“%(host)s” is not a host name. Write it without http:// or port, as in lyon.example.")
+            _("“%(host)s” is not a host name. Write it without http:// or port: lyon.example.")
             % {"host": text[:80]}
         )
     return host
 
 
 @transaction.atomic
-def open_territory(
-    *, name: str, slug: str, hostname: str, home: Page, **fields: Any
-) -> Territory:
+def open_territory(*, name: str, slug: str, hostname: str, home: Page, **fields: Any) -> Territory:
     """Make a home page that already stands in the tree the root of a new territory.
 
     Creates the Wagtail site, the `django_site` row of the same id and the collection of files.
@@ -166,12 +172,10 @@ def role_group(territory: Territory, role: str) -> Group:
         return row.group
     group = Group.objects.create(name=f"{territory.public_id}:{role}")
     RoleGroup.objects.create(territory=territory, role=role, group=group)
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    group.permissions.add(*Permission.objects.filter(codename__in=ADMIN_RIGHTS))
     for home in territory.homes:
         grant_pages(group, role, home)
-    codenames = [
-        right.format(model) for model in FILE_MODELS for right in FILE_RIGHTS[Role(role)]
-    ]
+    codenames = [right.format(model) for model in FILE_MODELS for right in FILE_RIGHTS[Role(role)]]
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(
             group=group, collection=territory.collection, permission=permission
@@ -197,7 +201,16 @@ def grant_pages(group: Group, role: str, home: Page) -> None:
 
 @transaction.atomic
 def suspend(*, territory: Territory, reason: str, by: Any = None) -> None:
-    """Close a territory to the public, with the reason that visitors read."""
+    """Close a territory to the public, with the reason that visitors read.
+
+    Raises ValidationError without a reason, or with one that is too long.
+    """
+    reason = " ".join(reason.split())
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise ValidationError(
+            _("Say why in at most %(most)s characters: visitors read it.")
+            % {"most": LONGEST_REASON}
+        )
     territory.state, territory.suspension_reason = Territory.State.SUSPENDED, reason
     territory.save(update_fields=["state", "suspension_reason"])
     audit.record(territory=territory, actor=by, action="territory.suspend", reason=reason)
@@ -205,7 +218,9 @@ def suspend(*, territory: Territory, reason: str, by: Any = None) -> None:
 
 @transaction.atomic
 def resume(*, territory: Territory, by: Any = None) -> None:
-    """Open a suspended territory again."""
+    """Open a suspended territory again; one that is open stays as it is."""
+    if territory.state == Territory.State.ACTIVE:
+        return
     territory.state, territory.suspension_reason = Territory.State.ACTIVE, ""
     territory.save(update_fields=["state", "suspension_reason"])
     audit.record(territory=territory, actor=by, action="territory.resume")

@@ -29,11 +29,6 @@ class TerritoryOwned(models.Model):
         base_manager_name = "all_rows"
         default_manager_name = "objects"
 
-    def settle(self) -> None:
-        """Give a new row the territory in scope; NoScope when there is not exactly one."""
-        if self.territory_id is None:
-            self.territory_id = current()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save in the row's own territory; ForeignTerritory when out of scope or linked outside."""
         type(self).all_rows.all().guard([self])
@@ -43,6 +38,11 @@ class TerritoryOwned(models.Model):
         """Delete in the row's own territory; ForeignTerritory when it is not in scope."""
         require(self.territory_id)
         return super().delete(*args, **kwargs)
+
+    def settle(self) -> None:
+        """Give a new row the territory in scope; NoScope when there is not exactly one."""
+        if self.territory_id is None:
+            self.territory_id = current()
 
     def clean_fields(self, exclude: Any = None) -> None:
         """Settle first, so that checks on (territory, x) see the territory."""
