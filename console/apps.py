@@ -10,3 +10,8 @@ class ConsoleConfig(AppConfig):
     name = "console"
     verbose_name = _("Operator's console")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        # Models must be loaded before this module can be imported.
+        from . import checks  # noqa: F401, PLC0415
