@@ -8,7 +8,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 
 from site_core.kernel.models import Territory, Town
 
-from .provisioning import slug_of
+from .names import slug_of
 
 LONGEST_SEARCH = 100
 
@@ -18,6 +18,12 @@ def open_territories() -> QuerySet[Territory]:
     return with_town_count(Territory.objects.filter(state=Territory.State.ACTIVE)).order_by(
         "name", "pk"
     )
+
+
+def newest(count: int) -> QuerySet[Territory]:
+    """The last territories that opened."""
+    active = Territory.objects.filter(state=Territory.State.ACTIVE)
+    return active.select_related("site").order_by("-pk")[:count]
 
 
 def with_town_count(rows: QuerySet[Territory]) -> QuerySet[Territory]:

@@ -1,16 +1,22 @@
 """The pages of the operator's network site, and what the demo remembers of itself."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from site_core.kernel.addresses import public_url
 from site_core.kernel.blocks import CleanTextBlock, QuoteBlock
 from site_core.kernel.models import TerritoryOwned
+
+from . import directory
+
+NEWEST = 8
 
 
 class NetworkTextBlock(StreamBlock):
@@ -47,6 +53,15 @@ class NetworkHome(NetworkText):
 
     class Meta:
         verbose_name = _("front page of the network")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the territories that opened last."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        newest = [
+            {"territory": territory, "url": f"{public_url(territory.hostname, request)}/"}
+            for territory in directory.newest(NEWEST)
+        ]
+        return {**context, "newest": newest}
 
 
 class NetworkPage(NetworkText):

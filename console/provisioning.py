@@ -17,12 +17,13 @@ from wagtail.models import Site
 from members.models import User
 from members.services import AccountExists, open_account
 from site_core.kernel import audit, geography, ground, territories
-from site_core.kernel.geography.names import fold
 from site_core.kernel.models import District, Role, Territory, Topic, Town
 from site_core.kernel.moderation import ensure_review_workflow
 from territory_pages.services import create_home, create_site_tree
 from theming.presets import NEUTRAL
 from theming.services import UnknownPreset, apply_theme
+
+from .names import slug_of
 
 DEFAULT_TOPICS = (
     "Culture",
@@ -274,11 +275,6 @@ def suggested_slug(place: geography.Place, name: str = "") -> str:
     """The short name that a place gets when nobody chooses one."""
     slug = slug_of(name or place.name)[:LONGEST_SLUG].strip("-")
     return slug or f"territoire-{official_code(place).lower()}"
-
-
-def slug_of(name: str) -> str:
-    """The slug of a French name: ligatures are spelled out, apostrophes separate words."""
-    return slugify(fold(name) or name)
 
 
 def official_code(place: geography.Place) -> str:

@@ -13,6 +13,7 @@ OPERATOR = ("operateur", "Opérateur de démonstration")
 TWO_PLACES_REFERENT = ("referente.deux", "Solange Vernay")
 TWO_PLACES = ("grandlyon", "mornantais")
 INHABITANTS = 40
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 REFERENT, EDITOR, BLOGGER, NEIGHBOUR = "referent", "redacteur", "habitante", "voisin"
 ASSOCIATION, COMMUNE = "association", "commune"
@@ -57,9 +58,13 @@ class Blog(Text):
 
 @dataclass(frozen=True)
 class Event(Text):
-    """An event in `days` days, at `at` on the clocks of the place, for `hours` hours."""
+    """An event in `days` days, at `at` on the clocks of the place, for `hours` hours.
+
+    With a `weekday` (0 is Monday) it waits for the next one.
+    """
 
     days: int = 1
+    weekday: int | None = None
     at: str = "18:00"
     hours: float = 2
     venue: str = ""

@@ -139,7 +139,7 @@ class Writer:
 
     def event(self, event: script.Event) -> Page:
         """An event, on the clocks of the place."""
-        starts_at = self.moment(event.days, event.at)
+        starts_at = self.moment(event.days, event.at, event.weekday)
         page = Event(
             title=event.title,
             introduction=event.introduction,
@@ -222,9 +222,11 @@ class Writer:
                 town.longitude + self.draw.uniform(-STRAY, STRAY),
             )
 
-    def moment(self, days: int, at: str) -> datetime:
-        """So many days from today, at this hour on the clocks of the place."""
+    def moment(self, days: int, at: str, weekday: int | None = None) -> datetime:
+        """So many days from today, then on that day of the week, on the clocks of the place."""
         day = timezone.localdate(self.now, self.zone) + timedelta(days=days)
+        if weekday is not None:
+            day += timedelta(days=(weekday - day.weekday()) % 7)
         hour, minute = (int(part) for part in at.split(":"))
         return datetime(day.year, day.month, day.day, hour, minute, tzinfo=self.zone)
 
