@@ -356,3 +356,23 @@ def test_the_sources_are_credited_with_their_licences():
 
 def test_the_data_stay_small_enough_to_ship():
     assert sum(file.stat().st_size for file in official.DATA.iterdir()) < 900_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("mornant", ["69141", PAYS_MORNANTAIS]),
+        ("VIENNE condr", [VIENNE_CONDRIEU]),
+        ("Métropole de Lyon", [METROPOLE_DE_LYON]),
+        ("", []),
+        ("no such place", []),
+    ],
+)
+def test_a_beginning_of_a_name_leads_to_places_the_closest_first(typed, codes):
+    found = geography.places_like(typed)
+    assert [place.siren if hasattr(place, "kind") else place.code for place in found] == codes
+
+
+def test_a_beginning_shared_by_many_leads_to_a_few():
+    assert len(geography.places_like("saint")) == 12
+    assert len(geography.places_like("saint", most=3)) == 3

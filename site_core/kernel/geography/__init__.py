@@ -16,6 +16,7 @@ from site_core.kernel.geography.official import (
     intercommunalities_named,
     intercommunality,
     place,
+    places_like,
     region_name,
     timezone,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "intercommunalities_named",
     "intercommunality",
     "place",
+    "places_like",
     "region_name",
     "timezone",
 ]

@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from heapq import nsmallest
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -86,6 +88,26 @@ def intercommunalities_named(name: str) -> tuple[Intercommunality, ...]:
     return tuple(map(intercommunality, _sirens_by_name().get(fold(name), ())))
 
 
+def places_like(text: str, most: int = 12) -> tuple[Place, ...]:
+    """The places of which a word of the name begins so, the closest first, `most` of them.
+
+    Names are compared as in `communes_named`; the whole name comes before its beginning, and that
+    before a word inside; then intercommunalities before communes.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return ()
+    found = (
+        (rank, kind, name, code)
+        for kind, index in enumerate((_sirens_by_name(), _codes_by_name()))
+        for name, codes in index.items()
+        if (rank := _closeness(name, wanted)) is not None
+        for code in codes
+    )
+    codes = dict.fromkeys(code for *_rank, code in nsmallest(2 * most, found))
+    return tuple(map(place, islice(codes, most)))
+
+
 def communes_of_postcode(postcode: str) -> tuple[Commune, ...]:
     """Every commune with that postcode, by code. A postcode does not tell the commune."""
     return tuple(map(commune, _codes_by_postcode().get(_key(postcode), ())))
@@ -122,6 +144,15 @@ def _place(key: str) -> Place | None:
     return (
         _commune(key) or _intercommunalities().get(key) or _commune(_code_by_siren().get(key, ""))
     )
+
+
+def _closeness(name: str, wanted: str) -> int | None:
+    """How near a folded name is to the beginning that is wanted, 0 nearest; None when it is not."""
+    if name == wanted:
+        return 0
+    if name.startswith(wanted):
+        return 1
+    return 2 if f" {wanted}" in name else None
 
 
 def _refusal(code: str) -> UnknownCode:
