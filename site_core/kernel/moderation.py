@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import (
     GroupApprovalTask,
     Page,
@@ -25,6 +26,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 from wagtail.signals import (
+    copy_for_translation_done,
     task_submitted,
     workflow_approved,
     workflow_rejected,
@@ -139,6 +141,15 @@ def tell_author(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> No
     event = APPROVED if instance.status == WorkflowState.STATUS_APPROVED else RETURNED
     authors = {instance.requested_by_id, page.owner_id} - {None, user.pk if user else None}
     queue(event, step, territory, authors)
+
+
+@receiver(copy_for_translation_done)
+def give_translation_to_its_maker(target_obj: Any, **_kwargs: Any) -> None:
+    """Whoever translates a page in the admin is the author of that text."""
+    user = get_active_log_context().user
+    if isinstance(target_obj, Page) and user is not None:
+        target_obj.owner = user
+        Page.objects.filter(pk=target_obj.pk).update(owner=user)
 
 
 def queue(event: str, step: TaskState, territory: Territory, people: Iterable[int]) -> None:

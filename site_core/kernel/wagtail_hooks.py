@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.models import Page
 
 from . import audit_views, places, policies
-from .admin import doors, pages, panels, views, viewsets
+from .admin import doors, links, pages, panels, views, viewsets
 
 LAST = 10_000
 audit_views.register()
@@ -30,8 +30,15 @@ def register_territory_screens() -> viewsets.TerritoryGroup:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """The screens that are not Wagtail's."""
-    return [path("territoire/", views.TerritoryView.as_view(), name="kikalu_territory")]
+    """The screens that are not Wagtail's; the second stands before wagtail-localize's own."""
+    return [
+        path("territoire/", views.TerritoryView.as_view(), name="kikalu_territory"),
+        path(
+            "localize/submit/page/<int:page_id>/",
+            views.TranslateView.as_view(),
+            name="kikalu_translate",
+        ),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -57,6 +64,12 @@ def choose_in_scope(found: Any, request: HttpRequest) -> Any:
 def explore_in_scope(parent: Page, found: Any, request: HttpRequest) -> Any:
     """So do lists of pages."""
     return choose_in_scope(found, request)
+
+
+@hooks.register("register_rich_text_features", order=LAST)
+def link_in_scope(features: Any) -> None:
+    """Texts link to pages and documents of the host's territory."""
+    links.register(features)
 
 
 @hooks.register("construct_homepage_panels", order=LAST)

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of Wagtail's admin, which needs a little more than the public site."""
+"""What Wagtail's admin needs that the public site forbids: its templates hold inline scripts."""
 
 from collections.abc import Callable
 

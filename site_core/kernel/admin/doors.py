@@ -116,7 +116,7 @@ DOORS: dict[str, frozenset[Actor]] = {
     "wagtaildocs_chooser:create": EDITORS,
     # Translation
     "wagtail_localize:javascript_catalog": EDITORS,
-    "wagtail_localize:submit_page_translation": EDITORS,
+    "kikalu_translate": EDITORS,
     # The territory
     "kikalu_territory": REFERENTS,
     "topics:add": REFERENTS,

@@ -1,19 +1,22 @@
-"""Admin screens that are not Wagtail's."""
+"""Admin screens that are not Wagtail's, or ask for more than it does."""
 
 from typing import Any
 
 from django import forms
 from django.db import transaction
 from django.forms.models import model_to_dict
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import UpdateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Locale
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
-from .. import audit, territories
+from .. import audit, policies, territories
 from ..models.territory import Territory
 
 KEPT_BY_REFERENTS = ("motto", "contact_email")
@@ -76,3 +79,40 @@ class TerritoryView(WagtailAdminTemplateMixin, UpdateView):  # type: ignore[type
             )
         messages.success(self.request, _("The territory's settings are saved."))
         return HttpResponse(status=302, headers={"Location": str(self.get_success_url())})
+
+
+class TranslateView(SubmitPageTranslationView):
+    """A page is translated below a page that is: the home first, by those who keep the territory.
+
+    Wagtail would otherwise publish copies of the pages above, and so open a language on the site.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say what to do first when there is no language to translate into."""
+        self.object = self.get_object()
+        page = self.object
+        if page.permissions_for_user(request.user).can_edit() and not self.languages():
+            messages.warning(
+                request,
+                _("There is no language for this page yet: translate the page above it first."),
+            )
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def languages(self) -> Any:
+        """The languages in which this page is missing and the page above is there."""
+        missing = Locale.objects.exclude(
+            pk__in=self.object.get_translations(inclusive=True).values("locale_id")
+        )
+        if self.object.depth > territories.HOME_DEPTH:
+            above = self.object.get_parent().get_translations(inclusive=True)
+            return missing.filter(pk__in=above.values("locale_id"))
+        is_kept = policies.may_review(self.request.user, self.object)
+        return missing if is_kept else missing.none()
+
+    def get_form(self) -> Any:
+        """As Wagtail's, for these languages."""
+        form = super().get_form()
+        form.fields["locales"].queryset = self.languages()
+        return form

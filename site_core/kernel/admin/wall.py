@@ -99,6 +99,7 @@ def lead_to(request: HttpRequest, page: Page) -> HttpResponse:
     if (
         request.method != "GET"
         or territory is None
+        or territory == request.territory  # type: ignore[attr-defined]
         or not policies.may_enter_admin(request.user, territory)
     ):
         raise Http404
