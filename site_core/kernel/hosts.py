@@ -40,12 +40,19 @@ def find(hostname: str) -> Host | None:
     territory = getattr(site, "territory", None)
     if territory is not None:
         territory.site = site
-        territory.languages  # noqa: B018 - computed now, so that it is remembered too
+        # Computed now, so that they are remembered too.
+        territory.languages, territory.closed_paths  # noqa: B018
     host = Host(site, territory)
     _hosts[hostname] = (generation, host)
     if len(_hosts) > REMEMBERED_HOSTS:
         _hosts.popitem(last=False)
     return host
+
+
+def changed(hostname: str) -> None:
+    """Look this host up again: here at once, elsewhere when the transaction commits."""
+    _hosts.pop(hostname, None)
+    generations.bump(f"host:{hostname}")
 
 
 def forget() -> None:

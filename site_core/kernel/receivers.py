@@ -6,9 +6,10 @@ from django.contrib.sites.models import Site as DjangoSite
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils.text import slugify
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import post_page_move
 
-from . import generations, territories
+from . import hosts, territories
 from .models.territory import District, RoleGroup, Territory
 from .models.topics import Topic
 
@@ -22,20 +23,20 @@ def keep_domain_in_step(instance: Site, **_kwargs: Any) -> None:
     if before and before != instance.hostname:
         DjangoSite.objects.filter(domain=before).update(domain=instance.hostname)
         DjangoSite.objects.clear_cache()
-        generations.bump(f"host:{before}")
+        hosts.changed(before)
 
 
 @receiver(post_save, sender=Site)
 @receiver(post_delete, sender=Site)
 def forget_site(instance: Site, **_kwargs: Any) -> None:
     """What is known of a host is read again."""
-    generations.bump(f"host:{instance.hostname}")
+    hosts.changed(instance.hostname)
 
 
 @receiver(post_save, sender=Territory)
 def forget_territory(instance: Territory, **_kwargs: Any) -> None:
     """What is known of a territory's host is read again."""
-    generations.bump(f"host:{instance.site.hostname}")
+    hosts.changed(instance.site.hostname)
 
 
 @receiver(post_save)
@@ -49,10 +50,32 @@ def follow_homes(sender: type, instance: Any, **_kwargs: Any) -> None:
     ).first()
     if territory is None:
         return
-    generations.bump(f"host:{territory.site.hostname}")
+    hosts.changed(territory.hostname)
     if _kwargs.get("created"):
         for row in RoleGroup.all_rows.filter(territory=territory).select_related("group"):
             territories.grant_pages(row.group, row.role, instance.page_ptr)
+
+
+@receiver(post_save, sender=PageViewRestriction)
+@receiver(post_delete, sender=PageViewRestriction)
+def follow_closed_pages(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    """What is kept for some leaves every list at once, or comes back to them."""
+    forget_closed_paths(instance.page.path)
+
+
+@receiver(post_page_move)
+def follow_moved_pages(path_before: str, path_after: str, **_kwargs: Any) -> None:
+    """What is kept for some stays so where it is moved."""
+    forget_closed_paths(path_before)
+    forget_closed_paths(path_after)
+
+
+def forget_closed_paths(path: str) -> None:
+    """Look again for the closed pages of the territory that a tree path is in."""
+    territory = territories.territory_of_path(path)
+    if territory is not None:
+        territory.forget()
+        hosts.changed(territory.hostname)
 
 
 @receiver(pre_save, sender=District)

@@ -21,7 +21,7 @@ from wagtail.models import (
     Site,
 )
 
-from . import audit, generations, scoping
+from . import audit, hosts, scoping
 from .models.territory import Role, RoleGroup, Territory, TerritoryRole
 
 HOME_DEPTH = 2
@@ -130,7 +130,7 @@ def open_territory(*, name: str, slug: str, hostname: str, home: Page, **fields:
     territory = Territory.objects.create(
         name=name, slug=slug, site=site, collection=collection, **fields
     )
-    generations.bump(f"host:{hostname}")
+    hosts.changed(hostname)
     return territory
 
 

@@ -3,17 +3,13 @@
 from typing import Self
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Substr
 from django.utils.translation import get_language
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from .. import territories
 from ..places import under
 from .territory import Territory
-
-DEEPEST = 12  # levels of the tree in which a restriction is looked for; sections are at 3
 
 
 class TerritoryPageQuerySet(PageQuerySet):
@@ -30,13 +26,12 @@ class TerritoryPageQuerySet(PageQuerySet):
     def visible(self) -> Self:
         """What a visitor may read: published, and neither it nor a page above it kept for some.
 
-        Wagtail's `public()` reads the restrictions of every territory; this asks for those above
-        each page, by the beginnings of its path, inside the same query.
+        Wagtail's `public()` reads the restrictions of every territory; these are remembered with
+        the territory in scope, the only one whose pages are asked for.
         """
-        levels = range(territories.HOME_DEPTH, DEEPEST + 1)
-        above = [Substr(OuterRef("path"), 1, Page.steplen * level) for level in levels]
-        kept_for_some = PageViewRestriction.objects.filter(page__path__in=above)
-        found: Self = self.live().filter(~Exists(kept_for_some))
+        found: Self = self.live()
+        if closed := territories.here().closed_paths:
+            found = found.exclude(under(closed))
         return found
 
     def shown_here(self, territory: Territory) -> Self:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection, Page, PageViewRestriction, Site
 
 from .owned import TerritoryOwned
 
@@ -73,6 +73,16 @@ class Territory(models.Model):
         written = (home for home in self.homes if home.live and home.alias_of_id is None)
         return [home.locale.language_code for home in written]
 
+    @cached_property
+    def closed_paths(self) -> list[str]:
+        """The tree paths below which pages are kept for some people."""
+        under = models.Q(pk__in=())
+        for home in self.homes:
+            after = home._inc_path()
+            under |= models.Q(page__path__gte=home.path, page__path__lt=after)
+        found = PageViewRestriction.objects.filter(under)
+        return list(found.values_list("page__path", flat=True).distinct())
+
     def holds(self, page: Page) -> bool:
         """Whether a page stands under one of this territory's homes."""
         return self.home_of(page) is not None
@@ -82,8 +92,8 @@ class Territory(models.Model):
         return next((home for home in self.homes if page.path.startswith(home.path)), None)
 
     def forget(self) -> None:
-        """Drop what was computed from the tree, after a home was added or removed."""
-        for name in ("homes", "languages"):
+        """Drop what was computed from the tree, after it changed."""
+        for name in ("homes", "languages", "closed_paths"):
             self.__dict__.pop(name, None)
 
 
