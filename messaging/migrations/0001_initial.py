@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('django_comments_xtd', '0008_auto_20200920_2037'),
-        ('kernel', '0004_kikaludocument_documents_of_territory_and_more'),
+        ('kernel', '0004_media_indexes'),
     ]
 
     operations = [

@@ -37,18 +37,30 @@ def faults(model: Any) -> list[tuple[str, str]]:
         found.append(("E002", "The default manager must be an InScopeManager."))
     if not isinstance(meta.base_manager, AllRows):
         found.append(("E003", "The base manager must be an AllRows manager."))
-    for names in unique_sets(meta):
-        if names[0] != "territory" and names not in GLOBAL_UNIQUES:
-            found.append(("E004", f"Unique {names} must start with the territory."))
-    for field in meta.local_fields:
-        if isinstance(field, ParentalKey):
-            found.append(("E005", f"{field.name}: rows under a page are not scoped."))
+    found.extend(
+        ("E004", f"Unique {names} must start with the territory.")
+        for names in unique_sets(meta)
+        if names[0] != "territory" and names not in GLOBAL_UNIQUES
+    )
+    if not any(names[0] == "territory" for names in indexed_sets(meta)):
+        found.append(("E007", "An index or a constraint must start with the territory."))
+    found.extend(
+        ("E005", f"{field.name}: rows under a page are not scoped.")
+        for field in meta.local_fields
+        if isinstance(field, ParentalKey)
+    )
     if issubclass(model, Indexed) and not any(
         isinstance(field, FilterField) and field.field_name == "territory"
         for field in model.search_fields
     ):
         found.append(("E006", 'An indexed model needs FilterField("territory").'))
     return found
+
+
+def indexed_sets(meta: Any) -> list[tuple[str, ...]]:
+    """The column sets that the database can search by, unique or not."""
+    indexes = [tuple(name.lstrip("-") for name in index.fields) for index in meta.indexes]
+    return [names for names in (*indexes, *unique_sets(meta)) if names]
 
 
 def unique_sets(meta: Any) -> list[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
@@ -57,6 +58,10 @@ class KikaluImage(TerritoryOwned, AbstractImage):  # type: ignore[misc]
     class Meta(TerritoryOwned.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+        indexes = [
+            models.Index(fields=("territory", "-created_at"), name="pictures_of_territory"),
+            models.Index(fields=("territory", "file"), name="picture_by_file"),
+        ]
 
     def get_upload_to(self, filename: str) -> str:
         """Keep the file in the territory's folder."""
@@ -80,6 +85,7 @@ class KikaluRendition(AbstractRendition):
                 fields=("image", "filter_spec", "focal_point_key"), name="one_rendition_a_filter"
             )
         ]
+        indexes = [models.Index(fields=("file",), name="rendition_by_file")]
 
     def get_upload_to(self, filename: str) -> str:
         """Keep the copy in the territory's folder."""
@@ -106,6 +112,15 @@ class KikaluDocument(TerritoryOwned, AbstractDocument):  # type: ignore[misc]
     class Meta(TerritoryOwned.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        indexes = [
+            models.Index(fields=("territory", "-created_at"), name="documents_of_territory"),
+            models.Index(fields=("territory", "file"), name="document_by_file"),
+        ]
+
+    @property
+    def filename(self) -> str:
+        """The name given to whoever downloads it: its title, not the random one it is stored by."""
+        return f"{slugify(self.title) or 'document'}{PurePath(self.file.name).suffix}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Rename a new file into the territory's folder before it is stored."""
