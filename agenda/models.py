@@ -111,8 +111,12 @@ class Event(Illustrated, Located, Topical, BasePage):
         verbose_name_plural = _("events")
 
     def clean(self) -> None:
-        """An event ends after it begins."""
+        """An event ends after it begins, in a year that one may mean."""
         super().clean()
+        for name in ("starts_at", "ends_at"):
+            moment = getattr(self, name)
+            if moment and not clock.is_plausible(moment):
+                raise ValidationError({name: _("Check the year of this date.")})
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must come after the beginning.")})
 

@@ -88,8 +88,12 @@ class Poll(Illustrated, Located, Topical, BasePage):
         verbose_name_plural = _("polls")
 
     def clean(self) -> None:
-        """A poll closes after it opens."""
+        """A poll closes after it opens, in a year that one may mean."""
         super().clean()
+        for name in ("opens_at", "closes_at"):
+            moment = getattr(self, name)
+            if moment and not clock.is_plausible(moment):
+                raise ValidationError({name: _("Check the year of this date.")})
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("The closing must come after the opening.")})
 

@@ -29,6 +29,7 @@ RESERVED = frozenset(
         "consultations",
         "courrier-demo",
         "deconnexion",
+        "documents",
         "donnees",
         "fil",
         "groupes",

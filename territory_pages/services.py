@@ -77,8 +77,11 @@ def translate_home(
                 copy.save()
             if publish and not copy.live:
                 copy.save_revision(user=by).publish()
+        # Read again: publishing writes the number of children that the object knows of.
+        home = HomePage.objects.get(pk=home.pk)
         if publish and not home.live:
             home.save_revision(user=by).publish()
+            home.refresh_from_db()
     territory.forget()
     return home
 

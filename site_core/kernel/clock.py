@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 INSTANT = timedelta(microseconds=1)
+PLAUSIBLE = range(1900, 2200)  # years in which a date is not a slip of the finger
 
 
 class Phase(StrEnum):
@@ -16,6 +17,11 @@ class Phase(StrEnum):
     UPCOMING = "upcoming"
     OPEN = "open"
     CLOSED = "closed"
+
+
+def is_plausible(moment: datetime) -> bool:
+    """Whether a date can be meant; beyond, calendars and clocks of the machine overflow."""
+    return moment.year in PLAUSIBLE
 
 
 def phase(opens_at: datetime, closes_at: datetime, now: datetime) -> Phase:

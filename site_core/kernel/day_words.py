@@ -57,8 +57,9 @@ def day_words(day: date, today: date) -> str:
 
 
 def hour_words(moment: datetime, zone: tzinfo) -> str:
-    """The hour on the territory's clocks."""
-    return time_format(moment.astimezone(zone), _("g:i a"))
+    """The hour on the territory's clocks, without minutes when there are none."""
+    local = moment.astimezone(zone)
+    return time_format(local, _("g:i a") if local.minute else _("g a"))
 
 
 def consultation_when(

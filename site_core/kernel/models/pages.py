@@ -85,8 +85,10 @@ class BasePage(Page):
         territory: Territory | None = getattr(request, "territory", None)
         if territory is None:
             return context
+        home = territory.home_of(self)
         return {
             **context,
+            "address": addresses.page_path(self, home) if home else "",
             "breadcrumbs": self.breadcrumbs(territory),
             "translations": translations.of(self, territory, request),
         }
