@@ -1,0 +1,144 @@
+"""The front page of a territory."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from site_core.kernel import scoping
+from site_core.kernel.models import Territory, Town
+from tests.factories import (
+    make_blog,
+    make_event,
+    make_group,
+    make_image,
+    make_member,
+    make_poll,
+    make_post,
+)
+from tests.measure import queries
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+Browse = Callable[..., Client]
+SECTIONS = ["events", "posts", "polls", "map", "groups"]
+
+
+def town_of(territory: Territory) -> Town:
+    """A commune of the territory."""
+    with scoping.scope(territory):
+        return Town.objects.first()
+
+
+def furnish(territory: Territory, word: str = "") -> None:
+    """One item of each kind, each with a place, a person and, where it may, a picture."""
+    town, owner = town_of(territory), make_member(territory)
+    place = {"town": town, "owner": owner}
+    make_event(territory, title=f"Fête {word}", **place)
+    make_poll(territory, title=f"Question {word} ?", **place)
+    make_group(territory, title=f"Groupe {word}", **place)
+    blog = make_blog(territory, title=f"Blog {word}", **place)
+    picture = make_image(territory)
+    make_post(territory, title=f"Billet {word}", blog=blog, picture=picture, **place)
+
+
+def sections(html: str) -> list[str]:
+    """The marks of the sections, in their order."""
+    return re.findall(r'data-section="(\w+)"', html)
+
+
+def test_an_empty_territory_says_what_to_do_in_each_section(a: Territory, browse: Browse) -> None:
+    html = browse(a).get("/").content.decode()
+    assert sections(html) == SECTIONS
+    assert html.count('class="empty"') == 4
+    assert 'data-kind="home"' in html
+    assert 'data-territory="mornantais"' in html
+    assert html.count("<h1") == 1
+
+
+def test_each_kind_has_its_card_with_its_marks(a: Territory, browse: Browse) -> None:
+    furnish(a, "coquelicot")
+    html = browse(a).get("/").content.decode()
+    assert sections(html) == SECTIONS
+    for kind in ("event", "post", "poll", "group"):
+        card = re.search(rf'<article[^>]*data-kind="{kind}" data-id="\d+".*?</article>', html, re.S)
+        assert card, kind
+        assert re.search(r'<h3><a href="/[\w/-]+/">', card[0]), kind
+        assert str(town_of(a)) in card[0], kind
+        assert re.search(r"<time\b[^>]* datetime=", card[0]) or kind == "group"
+    assert "coquelicot" in html
+
+
+def test_the_front_page_costs_the_same_with_one_or_three_of_each(
+    a: Territory, browse: Browse
+) -> None:
+    furnish(a, "un")
+    one = queries(browse(a), "/")
+    for word in ("deux", "trois"):
+        furnish(a, word)
+    assert queries(browse(a), "/") == one
+    assert one <= 12
+
+
+def test_the_neighbour_is_nowhere_on_the_front_page(
+    a: Territory, b: Territory, browse: Browse
+) -> None:
+    furnish(a, "coquelicot")
+    furnish(b, "canari")
+    mine, theirs = (browse(place).get("/").content.decode() for place in (a, b))
+    assert "canari" not in mine
+    assert "coquelicot" not in theirs
+    assert "canari" in theirs
+    with scoping.scope(b):
+        for town in Town.objects.all():
+            assert f"commune={town.code}" not in mine
+
+
+def test_drafts_and_private_pages_are_nowhere_on_the_front_page(
+    a: Territory, browse: Browse
+) -> None:
+    make_event(a, title="Brouillon de fête", live=False)
+    make_post(a, title="Brouillon de billet", live=False)
+    secret = make_blog(a, title="Blog gardé", town=town_of(a))
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+    make_post(a, title="Billet gardé", blog=secret)
+    html = browse(a).get("/").content.decode()
+    assert "Brouillon" not in html
+    assert "gardé" not in html
+    assert "commune=" not in html
+
+
+def test_the_map_counts_the_public_blogs_of_each_commune(a: Territory, browse: Browse) -> None:
+    town = town_of(a)
+    make_blog(a, town=town)
+    make_blog(a, town=town)
+    make_blog(a, town=town, live=False)
+    html = browse(a).get("/").content.decode()
+    listed = re.search(
+        rf'<li><a href="/blogs/\?liste=blogs&amp;commune={town.code}">.*?</li>', html
+    )
+    assert listed
+    assert ">2 blogs<" in listed[0]
+
+
+def test_what_is_over_leaves_the_front_page_by_the_clock(a: Territory, browse: Browse) -> None:
+    now = timezone.now()
+    make_event(a, title="Hier", starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1))
+    make_event(
+        a, title="Encore", starts_at=now - timedelta(days=2), ends_at=now + timedelta(days=1)
+    )
+    make_poll(a, title="Clos ?", opens_at=now - timedelta(days=2), closes_at=now)
+    html = browse(a).get("/").content.decode()
+    assert "Hier" not in html
+    assert "Encore" in html
+    assert "Clos ?" not in html
+
+
+def test_the_front_page_sets_no_cookie_and_calls_nobody(a: Territory, browse: Browse) -> None:
+    furnish(a)
+    page = browse(a).get("/")
+    assert not page.cookies
+    assert not re.findall(r'(?:src|href)="https?://', page.content.decode())
