@@ -24,7 +24,14 @@ OURS = (
     "agenda", "blog", "console", "consultations", "kernel", "members", "messaging",
     "territory_pages", "theming",
 )  # fmt: skip
+UNLISTED = {"rowid"}  # SQLite has it in every table, and lists it in none
 HALF_COPIED = "new__"  # SQLite copies a table to change it
+COLUMNS = {
+    "sqlite": "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c "
+    "WHERE m.type = 'table'",
+    "postgresql": "SELECT table_name, column_name FROM information_schema.columns "
+    "WHERE table_schema = current_schema()",
+}
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'",
@@ -66,20 +73,24 @@ def tables_are_those_of_the_models() -> list[Finding]:
         if model._meta.managed and not model._meta.proxy:
             columns = {str(field.column) for field in model._meta.local_concrete_fields}
             expected.setdefault(model._meta.db_table, set()).update(columns)
-    missing, left_over = [], []
+    present: dict[str, set[str]] = {}
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        for table, columns in expected.items():
-            if table not in tables:
-                missing.append(table)
-                continue
-            described = connection.introspection.get_table_description(cursor, table)
-            present = {column.name for column in described}
-            missing += [f"{table}.{column}" for column in sorted(columns - present)]
-            if table.startswith(OURS):
-                left_over += [f"{table}.{column}" for column in sorted(present - columns)]
+        cursor.execute(COLUMNS[connection.vendor])
+        for table, column in cursor.fetchall():
+            present.setdefault(table, set(UNLISTED)).add(column)
+    missing, left_over = [], []
+    for table, columns in expected.items():
+        if table not in present:
+            missing.append(table)
+            continue
+        missing += [f"{table}.{column}" for column in sorted(columns - present[table])]
+        if table.startswith(OURS):
+            strange = present[table] - columns - UNLISTED
+            left_over += [f"{table}.{column}" for column in sorted(strange)]
     prefixes = (HALF_COPIED, *(f"{label}_" for label in OURS))
-    left_over += sorted(t for t in tables - expected.keys() if t.startswith(prefixes))
+    left_over += sorted(
+        table for table in present.keys() - expected.keys() if table.startswith(prefixes)
+    )
     return [
         *report(
             "D503",

@@ -76,7 +76,7 @@ def every_home_has_its_site() -> list[Finding]:
         *report(
             "D205",
             _("The network site is missing, or a territory took its place."),
-            _("Run prepare_network, or correct KIKALU_OPERATOR_HOST."),
+            _("Correct KIKALU_OPERATOR_HOST, or call console.network.open_network_site()."),
             [] if network else [settings.OPERATOR_HOST],
         ),
     ]
