@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from console import directory, mailbox
-from site_core.kernel.flat_sites import public_url
+from site_core.kernel.addresses import public_url
 
 TERRITORIES_A_PAGE = 30
 FILES_A_PAGE = 30

@@ -1,0 +1,35 @@
+"""What the operator does with a territory's people, one function an act."""
+
+from django.db import transaction
+
+from members.models import User
+from site_core.kernel import scoping, territories
+from site_core.kernel.models import Role, Territory, TerritoryRole
+
+from .provisioning import account_of
+
+
+@transaction.atomic
+def appoint_by_email(*, territory: Territory, email: str, role: str, by: User) -> User:
+    """Give a role to the account with this address, opened now when there is none.
+
+    A new account has no password: its owner chooses one through the mail that resets it.
+    """
+    user = account_of(email)
+    territories.appoint(territory=territory, user=user, role=role, by=by)
+    return user
+
+
+@transaction.atomic
+def dismiss_by_row(*, territory: Territory, row: int, by: User) -> TerritoryRole:
+    """Take back the role of this row; TerritoryRole.DoesNotExist when it is not one of here."""
+    with scoping.scope(territory):
+        held = TerritoryRole.objects.select_related("user").get(pk=row)
+        territories.dismiss(territory=territory, user=held.user, role=held.role, by=by)
+    return held
+
+
+def has_referent(territory: Territory) -> bool:
+    """Whether somebody would read a text submitted there."""
+    with scoping.scope(territory):
+        return TerritoryRole.objects.filter(role=Role.REFERENT, user__is_active=True).exists()
