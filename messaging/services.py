@@ -36,7 +36,8 @@ def post_comment(
     if refusal := why_not_comment(author, page):
         raise PermissionDenied(refusal)
     submission = submission or uuid.uuid4()
-    if known := TerritoryComment.objects.filter(submission=submission).first():
+    known: TerritoryComment | None = TerritoryComment.objects.filter(submission=submission).first()
+    if known:
         return known
     if answers is not None:
         # Answers to one thread take their places in turn.

@@ -36,7 +36,7 @@ def thread(page: Any) -> list[Node]:
     people = Membership.objects.filter(user__in={row.user_id for row in rows})
     names = dict(people.values_list("user_id", "display_name"))
     nodes = {row.pk: Node(row, names.get(row.user_id) or row.user_name) for row in rows}
-    roots = []
+    roots: list[Node] = []
     for row in rows:
         parent = nodes.get(row.parent_id) if row.parent_id != row.pk else None
         (parent.answers if parent else roots).append(nodes[row.pk])

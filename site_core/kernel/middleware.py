@@ -29,6 +29,7 @@ OPEN_WHEN_SUSPENDED = (
     "/deconnexion/",
     "/compte/securite/",
     "/compte/verifier/",
+    "/theme.",
 )
 # C0 controls except tab, line feed and carriage return; DEL; lone surrogates.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -66,17 +67,17 @@ class CleanInputMiddleware:
             len(value) > LONGEST_PARAMETER for values in request.GET.lists() for value in values[1]
         ):
             return "Cette adresse est trop longue. Raccourcissez votre recherche et réessayez."
-        fields = [*request.GET.items()]
+        fields = [*request.GET.lists()]
         if request.method == "POST" and not is_upload(request):
-            fields += [(k, v) for k, values in request.POST.lists() for v in values]
-        if any(FORBIDDEN.search(text) for field in fields for text in field):
+            fields += request.POST.lists()
+        if any(FORBIDDEN.search(str(text)) for name, texts in fields for text in (name, *texts)):
             return "Un champ contient un caractère interdit. Retirez-le et réessayez."
         return ""
 
 
 def is_upload(request: HttpRequest) -> bool:
     """Whether reading the form would read an uploaded file before its view can refuse it."""
-    return not request.content_type.startswith("application/x-www-form-urlencoded")
+    return not (request.content_type or "").startswith("application/x-www-form-urlencoded")
 
 
 def plain(sentence: str, status: int) -> HttpResponse:
@@ -115,7 +116,7 @@ class TerritoryMiddleware:
         host = hosts.find(hostname)
         if host is None:
             return HttpResponse(UNKNOWN_HOST, status=404)
-        if is_closed(request, host.territory):
+        if host.territory and is_closed(request, host.territory):
             return closed_for_now(host.territory)
         request._wagtail_site = host.site  # type: ignore[attr-defined]
         request.territory = host.territory  # type: ignore[attr-defined]
@@ -136,13 +137,10 @@ class TerritoryMiddleware:
         return response
 
 
-def is_closed(request: HttpRequest, territory: Territory | None) -> bool:
+def is_closed(request: HttpRequest, territory: Territory) -> bool:
     """Whether the territory is suspended and the address is not one the operator needs."""
-    return (
-        territory is not None
-        and territory.state == Territory.State.SUSPENDED
-        and not request.path_info.startswith(OPEN_WHEN_SUSPENDED)
-    )
+    suspended = territory.state == Territory.State.SUSPENDED
+    return suspended and not request.path_info.startswith(OPEN_WHEN_SUSPENDED)
 
 
 def closed_for_now(territory: Territory) -> HttpResponse:

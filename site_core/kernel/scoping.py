@@ -84,13 +84,13 @@ def require(territory_id: int | None) -> None:
 
 
 @models.ForeignKey.register_lookup
-class InScope(models.Lookup):  # type: ignore[type-arg]
+class InScope(models.Lookup):
     """`territory__in_scope=True`, resolved when the SQL is compiled; search backends read it."""
 
     lookup_name = "in_scope"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """The territory column restricted to the ids in scope."""
         if (value := allowed()) is EVERYWHERE:
             return "1=1", []
@@ -143,7 +143,7 @@ class GuardedQuerySet(models.QuerySet):  # type: ignore[type-arg]
             raise ForeignTerritory(f"{self.model.__name__}.{key.name} points to another territory.")
         return rows
 
-    def bulk_create(  # type: ignore[override]
+    def bulk_create(
         self, objs: Iterable[Any], *args: Any, update_conflicts: bool = False, **kwargs: Any
     ) -> list[Any]:
         """As Django's, guarded; an upsert is refused: it could overwrite a foreign row."""
@@ -151,7 +151,7 @@ class GuardedQuerySet(models.QuerySet):  # type: ignore[type-arg]
             raise ForeignTerritory("An upsert could overwrite a row of another territory.")
         return super().bulk_create(self.guard(list(objs)), *args, **kwargs)
 
-    def bulk_update(  # type: ignore[override]
+    def bulk_update(
         self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any
     ) -> int:
         """As Django's, guarded."""
@@ -182,7 +182,8 @@ class GuardedQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def _update(self, values: Any) -> int:
         """The UPDATE that `Model.save()` sends: never touches a row out of scope."""
-        return super(GuardedQuerySet, self.in_scope())._update(values)  # type: ignore[misc]
+        changed: int = super(GuardedQuerySet, self.in_scope())._update(values)  # type: ignore[misc]
+        return changed
 
     update.alters_data = True  # type: ignore[attr-defined]
     delete.alters_data = True  # type: ignore[attr-defined]

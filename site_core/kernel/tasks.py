@@ -14,7 +14,7 @@ def wrap_task_calls() -> None:
     """Give every task its scope, run at once or by a worker; done once, however often called."""
     if getattr(Task.call, "opens_scope", False):
         return
-    call = Task.call
+    call: Any = Task.call
 
     @wraps(call)
     def call_in_scope(task: Any, *args: Any, **kwargs: Any) -> Any:
@@ -23,4 +23,4 @@ def wrap_task_calls() -> None:
             return call(task, *args, **kwargs)
 
     call_in_scope.opens_scope = True  # type: ignore[attr-defined]
-    Task.call = call_in_scope
+    Task.call = call_in_scope  # type: ignore[method-assign,assignment]

@@ -140,6 +140,7 @@ def appoint(*, territory: Territory, user: Any, role: str, by: Any = None) -> Te
     with scoping.scope(territory):
         # Appointments take turns, so that the first two of a role share one group.
         Territory.objects.select_for_update().get(pk=territory.pk)
+        row: TerritoryRole
         row, created = TerritoryRole.objects.get_or_create(
             territory=territory, user=user, role=role, defaults={"appointed_by": by}
         )
@@ -167,9 +168,10 @@ def dismiss(*, territory: Territory, user: Any, role: str, by: Any = None) -> No
 
 def role_group(territory: Territory, role: str) -> Group:
     """The group that carries a role's rights, made at the first appointment."""
-    row = RoleGroup.objects.filter(territory=territory, role=role).first()
+    row: RoleGroup | None = RoleGroup.objects.filter(territory=territory, role=role).first()
     if row:
-        return row.group
+        known: Group = row.group
+        return known
     group = Group.objects.create(name=f"{territory.public_id}:{role}")
     RoleGroup.objects.create(territory=territory, role=role, group=group)
     group.permissions.add(*Permission.objects.filter(codename__in=ADMIN_RIGHTS))

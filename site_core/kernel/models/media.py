@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.text import slugify
@@ -25,7 +25,7 @@ class KikaluImageQuerySet(GuardedQuerySet, ImageQuerySet):
     """Wagtail's image queryset behind the wall."""
 
 
-class KikaluImage(TerritoryOwned, AbstractImage):  # type: ignore[misc]
+class KikaluImage(TerritoryOwned, AbstractImage):
     """A picture; what it shows is told in words for those who cannot see it."""
 
     # Shared tags would tell one territory the words of another: the field stays unused.
@@ -47,8 +47,8 @@ class KikaluImage(TerritoryOwned, AbstractImage):  # type: ignore[misc]
     )
     credit = models.CharField(_("credit"), max_length=120, blank=True)
 
-    objects = InScopeManager.from_queryset(KikaluImageQuerySet)()
-    all_rows = AllRows.from_queryset(KikaluImageQuerySet)()
+    objects: ClassVar[Any] = InScopeManager.from_queryset(KikaluImageQuerySet)()
+    all_rows: ClassVar[Any] = AllRows.from_queryset(KikaluImageQuerySet)()
 
     search_fields = [
         *(field for field in AbstractImage.search_fields if field.field_name != "tags"),
@@ -96,13 +96,13 @@ class KikaluDocumentQuerySet(GuardedQuerySet, DocumentQuerySet):
     """Wagtail's document queryset behind the wall."""
 
 
-class KikaluDocument(TerritoryOwned, AbstractDocument):  # type: ignore[misc]
+class KikaluDocument(TerritoryOwned, AbstractDocument):
     """A file to download."""
 
     admin_form_fields = ("title", "file", "collection")
 
-    objects = InScopeManager.from_queryset(KikaluDocumentQuerySet)()
-    all_rows = AllRows.from_queryset(KikaluDocumentQuerySet)()
+    objects: ClassVar[Any] = InScopeManager.from_queryset(KikaluDocumentQuerySet)()
+    all_rows: ClassVar[Any] = AllRows.from_queryset(KikaluDocumentQuerySet)()
 
     search_fields = [
         *(field for field in AbstractDocument.search_fields if field.field_name != "tags"),

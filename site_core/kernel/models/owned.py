@@ -1,6 +1,6 @@
 """The base of every row that belongs to one territory."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,8 +21,8 @@ class TerritoryOwned(models.Model):
         verbose_name=_("territory"),
     )
 
-    objects = InScopeManager()
-    all_rows = AllRows()
+    objects: ClassVar[Any] = InScopeManager()
+    all_rows: ClassVar[Any] = AllRows()
 
     class Meta:
         abstract = True
@@ -41,8 +41,8 @@ class TerritoryOwned(models.Model):
 
     def settle(self) -> None:
         """Give a new row the territory in scope; NoScope when there is not exactly one."""
-        if self.territory_id is None:
-            self.territory_id = current()
+        known: int | None = self.territory_id
+        self.territory_id = current() if known is None else known
 
     def clean_fields(self, exclude: Any = None) -> None:
         """Settle first, so that checks on (territory, x) see the territory."""
