@@ -53,24 +53,18 @@ def open_network_site() -> Site:
     )
 
 
-def presentation() -> list[SafeString]:
+def presentation() -> list[str]:
     """What Kikalu is, for whoever wonders whether to have one."""
     return [
-        format_html(
-            "<h2>Écrit par ceux qui y vivent</h2><p>Ce n’est pas le site officiel d’une "
-            "collectivité : c’est le miroir de la vie sociale, culturelle et économique d’un "
-            "lieu. On y lit sans compte et sans cookie ; on s’inscrit pour commenter, voter, "
-            "tenir un blog ou faire vivre un groupe.</p>"
-        ),
-        format_html(
-            "<h2>Tenu par des référents du lieu</h2><p>Dans chaque territoire, des référents "
-            "locaux relisent, forment et aident, aussi ceux qui n’ont ni ordinateur ni adresse "
-            "électronique. Un refus est toujours motivé et peut être contesté.</p>"
-        ),
-        format_html(
-            "<h2>Sans fil à la patte</h2><p>Rien n’est chargé chez un tiers, tout se reprend et "
-            "s’emporte, et le logiciel est libre (EUPL 1.2).</p>"
-        ),
+        "<h2>Écrit par ceux qui y vivent</h2><p>Ce n’est pas le site officiel d’une collectivité : "
+        "c’est le miroir de la vie sociale, culturelle et économique d’un lieu. On y lit sans "
+        "compte et sans cookie ; on s’inscrit pour commenter, voter, tenir un blog ou faire vivre "
+        "un groupe.</p>",
+        "<h2>Tenu par des référents du lieu</h2><p>Dans chaque territoire, des référents locaux "
+        "relisent, forment et aident, aussi ceux qui n’ont ni ordinateur ni adresse électronique. "
+        "Un refus est toujours motivé et peut être contesté.</p>",
+        "<h2>Sans fil à la patte</h2><p>Rien n’est chargé chez un tiers, tout se reprend et "
+        "s’emporte, et le logiciel est libre (EUPL 1.2).</p>",
     ]
 
 

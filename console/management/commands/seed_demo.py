@@ -10,7 +10,7 @@ from console import locks
 from console.demo import PLACES, script
 from console.demo.extra import SCALES
 from console.demo.seeding import seed
-from site_core.kernel.flat_sites import public_url
+from site_core.kernel.addresses import public_url
 
 
 class Command(BaseCommand):
@@ -34,6 +34,12 @@ class Command(BaseCommand):
             "--seed", type=int, default=1, help="another number draws other names (1 by default)"
         )
 
+        parser.add_argument(
+            "--without-summary",
+            action="store_true",
+            help="do not print the addresses and the accounts at the end",
+        )
+
     def handle(self, **options: Any) -> None:
         """Write it and say where to go."""
         if not settings.DEMO:
@@ -47,7 +53,7 @@ class Command(BaseCommand):
                 number=options["seed"],
                 tell=lambda sentence: None if quiet else self.stdout.write(sentence),
             )
-        if not quiet:
+        if not quiet and not options["without_summary"]:
             self.stdout.write(welcome())
 
 
