@@ -19,7 +19,7 @@ SQLITE_COMPANIONS = ("-wal", "-shm", "-journal")
 STEPS = (
     ("Database", ("migrate", "--no-input")),
     ("Static files", ("collectstatic", "--no-input", "--verbosity", "0")),
-    ("Demo territories", ("seed_demo", "--without-summary")),
+    ("Demo territories", ("seed_demo",)),
 )
 
 

@@ -7,6 +7,7 @@ promises of time, as often as it is asked to.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -55,11 +56,12 @@ def publish_scheduled() -> None:
 def expired() -> Iterator[tuple[str, Callable[[], None]]]:
     """What is still public after its last hour."""
     now = timezone.now()
-    for model in apps.get_models():
+    models: list[Any] = apps.get_models()
+    for model in models:
         is_page_type = issubclass(model, Page) and model is not Page
         if issubclass(model, DraftStateMixin) and not is_page_type:
             for row in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
-                yield f"unpublishing {row!r}", in_its_place(row, take_down)
+                yield f"unpublishing {row!r}", in_its_place(row, partial(take_down, row))
 
 
 def scheduled() -> Iterator[tuple[str, Callable[[], None]]]:
@@ -67,7 +69,7 @@ def scheduled() -> Iterator[tuple[str, Callable[[], None]]]:
     due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
     for revision in due.order_by("approved_go_live_at"):
         row = revision.content_object
-        yield f"publishing {row!r}", in_its_place(row, lambda _row, due=revision: publish(due))
+        yield f"publishing {row!r}", in_its_place(row, partial(publish, revision))
 
 
 def take_down(row: Any) -> None:
@@ -80,12 +82,12 @@ def publish(revision: Revision) -> None:
     revision.publish(log_action="wagtail.publish.scheduled")
 
 
-def in_its_place(row: Any, act: Callable[[Any], None]) -> Callable[[], None]:
+def in_its_place(row: Any, act: Callable[[], None]) -> Callable[[], None]:
     """The act, whole or not at all, in the territory of the row."""
 
     def acted() -> None:
         with place_of(row), transaction.atomic():
-            act(row)
+            act()
 
     return acted
 
@@ -106,7 +108,8 @@ def forget_sessions() -> None:
 
 def forget_results() -> None:
     """Delete the results of background tasks that nobody reads any more."""
-    if isinstance(task_backends["default"], DatabaseBackend):
+    queue: Any = task_backends["default"]
+    if isinstance(queue, DatabaseBackend):
         call_command(
             "prune_db_task_results",
             queue_name="*",

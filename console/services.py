@@ -1,5 +1,7 @@
 """What the operator does with a territory's people, one function an act."""
 
+from typing import Any
+
 from django.db import transaction
 
 from members.models import User
@@ -10,7 +12,7 @@ from .provisioning import account_of
 
 
 @transaction.atomic
-def appoint_by_email(*, territory: Territory, email: str, role: str, by: User) -> User:
+def appoint_by_email(*, territory: Territory, email: str, role: str, by: Any) -> User:
     """Give a role to the account with this address, opened now when there is none.
 
     A new account has no password: its owner chooses one through the mail that resets it.
@@ -21,10 +23,10 @@ def appoint_by_email(*, territory: Territory, email: str, role: str, by: User) -
 
 
 @transaction.atomic
-def dismiss_by_row(*, territory: Territory, row: int, by: User) -> TerritoryRole:
+def dismiss_by_row(*, territory: Territory, row: int, by: Any) -> TerritoryRole:
     """Take back the role of this row; TerritoryRole.DoesNotExist when it is not one of here."""
     with scoping.scope(territory):
-        held = TerritoryRole.objects.select_related("user").get(pk=row)
+        held: TerritoryRole = TerritoryRole.objects.select_related("user").get(pk=row)
         territories.dismiss(territory=territory, user=held.user, role=held.role, by=by)
     return held
 
@@ -32,4 +34,5 @@ def dismiss_by_row(*, territory: Territory, row: int, by: User) -> TerritoryRole
 def has_referent(territory: Territory) -> bool:
     """Whether somebody would read a text submitted there."""
     with scoping.scope(territory):
-        return TerritoryRole.objects.filter(role=Role.REFERENT, user__is_active=True).exists()
+        referents = TerritoryRole.objects.filter(role=Role.REFERENT, user__is_active=True)
+        return bool(referents.exists())

@@ -155,7 +155,7 @@ class Writer:
 
     def poll(self, poll: script.Poll) -> Page:
         """A poll with its answers; it opens and closes at noon."""
-        page = Poll(
+        page: Any = Poll(
             title=poll.title,
             introduction=poll.introduction,
             opens_at=self.moment(poll.opens, "12:00"),

@@ -43,7 +43,7 @@ class OperatorOnly(View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class TerritoryIndex(OperatorOnly, IndexView):  # type: ignore[misc]
+class TerritoryIndex(OperatorOnly, IndexView):
     """Every territory, found by name, commune or official code."""
 
     model = Territory
@@ -92,7 +92,7 @@ class TerritoryIndex(OperatorOnly, IndexView):  # type: ignore[misc]
         return directory.matching(queryset, self.search_query)
 
 
-class Screen(WagtailAdminTemplateMixin, OperatorOnly, TemplateView):  # type: ignore[misc]
+class Screen(WagtailAdminTemplateMixin, OperatorOnly, TemplateView):
     """A screen under the list of territories."""
 
     header_icon = "site"

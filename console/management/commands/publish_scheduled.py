@@ -9,7 +9,7 @@ from console import due
 from site_core.kernel import scoping
 
 
-class Command(PublishScheduled):  # type: ignore[misc]
+class Command(PublishScheduled):
     help = (
         "Publish the texts whose hour has come and take down those whose time is over, each in "
         "its own territory. run_due does it too."

@@ -7,7 +7,7 @@ from wagtail.management.commands.rebuild_references_index import Command as Rebu
 from site_core.kernel import scoping
 
 
-class Command(RebuildReferences):  # type: ignore[misc]
+class Command(RebuildReferences):
     help = "Write anew what uses which picture, document or page, for every territory."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -34,12 +34,6 @@ class Command(BaseCommand):
             "--seed", type=int, default=1, help="another number draws other names (1 by default)"
         )
 
-        parser.add_argument(
-            "--without-summary",
-            action="store_true",
-            help="do not print the addresses and the accounts at the end",
-        )
-
     def handle(self, **options: Any) -> None:
         """Write it and say where to go."""
         if not settings.DEMO:
@@ -53,7 +47,7 @@ class Command(BaseCommand):
                 number=options["seed"],
                 tell=lambda sentence: None if quiet else self.stdout.write(sentence),
             )
-        if not quiet and not options["without_summary"]:
+        if not quiet:
             self.stdout.write(welcome())
 
 

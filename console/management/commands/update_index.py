@@ -7,7 +7,7 @@ from wagtail.search.management.commands.update_index import Command as UpdateInd
 from site_core.kernel import scoping
 
 
-class Command(UpdateIndex):  # type: ignore[misc]
+class Command(UpdateIndex):
     help = "Write the search index anew, for every territory."
 
     def handle(self, *args: Any, **options: Any) -> None:
