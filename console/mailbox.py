@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -21,7 +22,7 @@ class Mail:
 
     file: str
     number: int
-    date: str
+    date: datetime | None
     sender: str
     to: str
     subject: str
@@ -59,12 +60,21 @@ def read(name: str, number: int, written: bytes) -> Mail:
     return Mail(
         file=name,
         number=number,
-        date=header(message, "date"),
+        date=sent_at(message),
         sender=header(message, "from"),
         to=header(message, "to"),
         subject=header(message, "subject"),
         text=body(message),
     )
+
+
+def sent_at(message: EmailMessage) -> datetime | None:
+    """When it was sent; None when that cannot be read."""
+    try:
+        sent: datetime | None = message["date"].datetime
+    except (AttributeError, LookupError, ValueError):
+        return None
+    return sent if sent and sent.tzinfo else None
 
 
 def header(message: EmailMessage, name: str) -> str:

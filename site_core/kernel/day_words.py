@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta, tzinfo
 from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from . import clock
 from .clock import Phase
 
 A_DAY = timedelta(days=1)  # less than this is one evening, though it may end after midnight
+FIRST = 1
 
 
 def event_when(
@@ -53,7 +54,22 @@ def near_day(day: date, today: date) -> str:
 
 def day_words(day: date, today: date) -> str:
     """The weekday and the date, with the year when it is not this one."""
-    return date_format(day, _("l j F") if day.year == today.year else _("l j F Y"))
+    if day.year != today.year:
+        return full_day_words(day)
+    first = day.day == FIRST
+    return date_format(day, pgettext("the first of a month", "l j F") if first else _("l j F"))
+
+
+def full_day_words(day: date) -> str:
+    """The weekday, the date and the year; French says “1er” for the first of a month."""
+    first = day.day == FIRST
+    return date_format(day, pgettext("the first of a month", "l j F Y") if first else _("l j F Y"))
+
+
+def date_words(day: date) -> str:
+    """The date and the year."""
+    first = day.day == FIRST
+    return date_format(day, pgettext("the first of a month", "j F Y") if first else _("j F Y"))
 
 
 def hour_words(moment: datetime, zone: tzinfo) -> str:

@@ -16,3 +16,6 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 LOCALE_PATHS = [env.BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["site_core.formats"]
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"

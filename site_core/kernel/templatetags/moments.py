@@ -1,0 +1,28 @@
+"""Days and hours in the words people use: the default filters know neither “1er” nor “20 h”."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+
+from .. import day_words
+
+register = template.Library()
+
+
+@register.filter
+def day(moment: datetime) -> str:
+    """“24 November 2026”, on the clocks of the place."""
+    return day_words.date_words(timezone.localtime(moment).date())
+
+
+@register.filter
+def full_day(moment: datetime) -> str:
+    """“Tuesday 24 November 2026”, on the clocks of the place."""
+    return day_words.full_day_words(timezone.localtime(moment).date())
+
+
+@register.filter
+def hour(moment: datetime) -> str:
+    """“6:30 p.m.”, on the clocks of the place; without minutes when there are none."""
+    return day_words.hour_words(moment, timezone.get_current_timezone())
