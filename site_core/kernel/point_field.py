@@ -39,7 +39,7 @@ class PointField(LeafletField):
         attrs: dict[str, Any] = forms.Widget.build_attrs(self, base_attrs, extra_attrs)
         attrs["inputmode"] = "text"
         attrs["autocomplete"] = "off"
-        attrs["placeholder"] = "45.61890, 4.67120"
+        attrs["placeholder"] = _("for example 45.61890, 4.67120")
         attrs["data-controller"] = "point-field"
         attrs["data-point-field-options-value"] = json.dumps(self.options())
         return attrs

@@ -31,8 +31,11 @@
       }, { signal });
       const town = document.getElementById(this.element.id.replace(/point$/, "town"));
       town?.addEventListener("change", () => this.goTo(town.value), { signal });
-      // A folded panel has no size: draw again once it has one.
-      this.watcher = new ResizeObserver(() => this.map.invalidateSize());
+      // Until it is laid out, or while its panel is folded, the map has no size to fit into.
+      this.watcher = new ResizeObserver(() => {
+        this.map.invalidateSize();
+        if (!this.framed && this.place.offsetHeight) this.frame();
+      });
       this.watcher.observe(this.place);
     }
 
@@ -62,10 +65,10 @@
     }
 
     drawMap() {
-      const { start, near, tiles, attribution, towns, translations } = this.optionsValue;
+      const { start, tiles, attribution, towns, translations } = this.optionsValue;
       const value = read(this.element.value);
       const map = L.map(this.place, { attributionControl: Boolean(tiles), minZoom: 3, maxZoom: 19 });
-      this.map = map;
+      this.map = map.setView(start.slice(0, 2), start[2]);
       this.place.setAttribute("role", "group");
       this.place.setAttribute("aria-label", translations.map);
       if (tiles) L.tileLayer(tiles, { maxZoom: 19, attribution }).addTo(map);
@@ -80,12 +83,17 @@
       }
       map.on("click", (event) => this.set(event.latlng));
       map.on("zoomend", () => this.place.classList.toggle("point-field--crowded", this.crowded()));
-      if (value) map.setView(value, near);
-      else if (towns.length > 1) map.fitBounds([...this.towns.values()].map((dot) => dot.getLatLng()), { padding: [30, 30] });
-      else map.setView(start.slice(0, 2), start[2]);
-      this.openedAt = map.getZoom();
-      this.place.classList.toggle("point-field--crowded", this.crowded());
       this.show(value && L.latLng(value));
+    }
+
+    frame() {
+      const value = read(this.element.value);
+      const dots = [...this.towns.values()].map((dot) => dot.getLatLng());
+      if (value) this.map.setView(value, this.optionsValue.near, { animate: false });
+      else if (dots.length > 1) this.map.fitBounds(dots, { padding: [30, 30], animate: false });
+      this.framed = true;
+      this.openedAt = this.map.getZoom();
+      this.place.classList.toggle("point-field--crowded", this.crowded());
     }
 
     crowded() {
