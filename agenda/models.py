@@ -87,9 +87,12 @@ class Event(Illustrated, Located, Topical, BasePage):
             ],
             heading=_("When"),
             icon="date",
+            help_text=_(
+                "On the clocks of the territory. Without an end, the event lasts until midnight."
+            ),
         ),
         FieldPanel("introduction"),
-        FieldPanel("venue"),
+        FieldPanel("venue", help_text=_("Hall, square, school… as people call it.")),
         *Located.place_panels,
         FieldRowPanel([FieldPanel("organiser"), FieldPanel("price")]),
         FieldPanel("access"),

@@ -8,7 +8,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    TitleFieldPanel,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
@@ -63,13 +69,27 @@ class Poll(Illustrated, Located, Topical, BasePage):
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels = [
-        *BasePage.content_panels,
+        TitleFieldPanel(
+            "title",
+            heading=_("Question"),
+            placeholder=_("Question*"),
+            help_text=_("One question, that one understands without reading further."),
+        ),
         FieldPanel("introduction"),
-        InlinePanel("options", heading=_("Options"), label=_("option"), min_num=2),
+        InlinePanel(
+            "options",
+            heading=_("Answers to choose from"),
+            label=_("answer"),
+            min_num=2,
+            help_text=_("At least two, in the order in which people will read them."),
+        ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])],
             heading=_("When"),
             icon="date",
+            help_text=_(
+                "On the clocks of the territory. What closes at 18:00 refuses what comes at 18:00."
+            ),
         ),
         *Illustrated.picture_panels,
         FieldPanel("body"),
