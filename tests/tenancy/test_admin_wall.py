@@ -5,12 +5,14 @@ F1 to F24 are those of that list. Every test first plants what could leak.
 """
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
@@ -202,14 +204,25 @@ class TestListsAndChoosers:
         "/admin/api/main/pages/{live}/",
     )
 
-    def test_each_list_holds_our_things_only(self, client: Client, planted: dict[str, Any]) -> None:
-        ours = planted["ours"]
+    @pytest.mark.parametrize("who", EVERYBODY)
+    def test_each_list_holds_our_things_only(
+        self,
+        a: Territory,
+        people: dict[str, Any],
+        browse: Browse,
+        planted: dict[str, Any],
+        who: str,
+    ) -> None:
+        ours, client = planted["ours"], browse(a, people[who])
         for address in self.LISTS:
             url = address.format(home=ours["home"].pk, live=ours["live"].pk)
             response = client.get(url)
             body = text_of(response)
+            # An editor finds every file in the choosers, and only their own in the libraries.
+            is_own = re.fullmatch(r"/admin/(images|documents)/(results/)?(\?.*)?", url)
+            expected = not (who == "editor" and is_own)
             found = (response.status_code, OURS in body, THEIRS in body)
-            assert found == (200, True, False), url
+            assert found == (200, expected, False), url
 
     def test_what_is_found_elsewhere_is_found_there(
         self, b: Territory, planted: dict[str, Any], browse: Browse
@@ -752,6 +765,62 @@ class TestHomeScreen:
         assert THEIRS not in text_of(client.get("/admin/"))
         waits = planted["theirs"]["waits"]
         assert client.get(f"/admin/pages/{waits.pk}/edit/").status_code == 404
+
+
+class TestBadInput:
+    """F21 and F22: what no person types, and files that are not what a territory keeps."""
+
+    def test_endless_numbers_and_forbidden_characters_are_refused_without_a_crash(
+        self, a: Territory, people: dict[str, Any], browse: Browse, planted: dict[str, Any]
+    ) -> None:
+        client, huge = browse(a, people["referent"]), "9" * 30
+        page = planted["ours"]["draft"].pk
+        for url in (
+            "/admin/pages/search/?q=%00",
+            f"/admin/pages/{huge}/edit/",
+            f"/admin/images/{huge}/",
+            f"/admin/pages/{page}/revisions/{huge}/view/",
+            f"/admin/pages/workflow_history/{huge}/",
+            f"/admin/choose-page/{huge}/",
+            f"/admin/choose-page/chosen-multiple/?id={huge}",
+            f"/admin/choose-page/?p={huge}",
+            "/admin/choose-page/?page_type=nonsense",
+            "/admin/choose-page/?page_type=auth.user",
+            f"/admin/api/main/pages/?offset={huge}",
+            f"/admin/api/main/pages/?limit={huge}",
+            f"/admin/api/main/pages/?child_of={huge}",
+            f"/admin/thematiques/edit/{huge}/",
+            f"/admin/thematiques/?p={huge}",
+            f"/admin/pages/search/?p={huge}",
+            "/admin/pages/search/?ordering=nonsense",
+            f"/admin/pages/?locale={huge}",
+        ):
+            assert client.get(url, follow=True).status_code < 500, url
+
+    @pytest.mark.parametrize("name", ["page.html", "dessin.svg", "programme.exe", "sans-nom"])
+    def test_a_file_that_a_browser_would_run_is_refused(
+        self, a: Territory, people: dict[str, Any], browse: Browse, name: str
+    ) -> None:
+        client = browse(a, people["referent"])
+        for kind, model in (("documents", KikaluDocument), ("images", KikaluImage)):
+            upload = SimpleUploadedFile(name, b"<script>alert(1)</script>")
+            form = {"title": "Piège", "description": "x", "file": upload}
+            answer = client.post(f"/admin/{kind}/add/", form)
+            assert answer.status_code == 200
+            with territories.enter(a):
+                assert not model.objects.filter(title="Piège").exists()
+
+    def test_an_allowed_file_is_kept_under_the_territory(
+        self, a: Territory, people: dict[str, Any], browse: Browse
+    ) -> None:
+        client = browse(a, people["editor"])
+        upload = SimpleUploadedFile("programme.pdf", b"%PDF-1.4 x")
+        client.post("/admin/documents/add/", {"title": "Programme", "file": upload})
+        with territories.enter(a):
+            document = KikaluDocument.objects.get(title="Programme")
+        assert f"{a.public_id}/documents/" in document.file.name
+        assert document.collection_id == a.collection.pk
+        assert document.uploaded_by_user == people["editor"]
 
 
 class TestTheNetworkSite:

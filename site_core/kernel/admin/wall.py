@@ -47,6 +47,7 @@ def refuse_or_lead(request: HttpRequest, view: Any, kwargs: dict[str, Any]) -> H
         return None  # Wagtail leads to the sign-in page.
     if not doors.is_open(name, policies.actors(request.user, territory)):
         raise Http404
+    require_numbers_that_exist(request, kwargs)
     if name == "wagtail_bulk_action":
         require_bulk_model(request, kwargs)
     if away := page_elsewhere(name, kwargs):
@@ -62,6 +63,14 @@ def choose_from_home(request: HttpRequest, view: Any) -> HttpResponse | None:
     """Begin at the home: Wagtail would look through every page to find where to begin."""
     root = policy_registry.get_by_type(Page).explorable_root_instance(request.user)
     return view(request, parent_page_id=root.pk) if root else None
+
+
+def require_numbers_that_exist(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """Http404 for a number that no column can hold, where Wagtail would ask the database."""
+    typed = [text for _name, texts in request.GET.lists() for text in texts]
+    for text in [*typed, *map(str, kwargs.values())]:
+        if len(text) > LONGEST_NUMBER and text.isdecimal():
+            raise Http404
 
 
 def require_bulk_model(request: HttpRequest, kwargs: dict[str, Any]) -> None:
