@@ -27,6 +27,7 @@ from wagtail.log_actions import registry
 from . import audit
 from .admin import doors
 from .models.audit import AuditLink, Link
+from .models.territory import Role
 from .spreadsheets import HarmlessExportMixin
 
 
@@ -70,7 +71,7 @@ def entry_of(link: Link) -> Entry:
     return Entry(
         number=link.sequence,
         at=link.at,
-        act=act_label(link.action),
+        act=act_label(link.action) + role_in_words(act),
         who=name(audit.ACTOR),
         acting_for=name(audit.ACTING_FOR),
         target=_("erased") if audit.ACT in erased else target_in_words(act.get("target")),
@@ -87,7 +88,13 @@ def target_in_words(target: dict[str, str] | None) -> str:
         kind = str(apps.get_model(target["kind"])._meta.verbose_name)
     except LookupError:
         kind = target["kind"]
-    return f"{kind} “{target['label']}”"
+    return _("%(kind)s “%(name)s”") % {"kind": kind, "name": target["label"]}
+
+
+def role_in_words(act: dict[str, Any]) -> str:
+    """The role that was given or taken back, in brackets."""
+    role = act.get("details", {}).get("role")
+    return f" ({Role(role).label})" if role in Role.values else ""
 
 
 def details_in_words(act: dict[str, Any]) -> str:

@@ -5,9 +5,10 @@ import io
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from site_core.kernel import audit
-from site_core.kernel.models import Territory
+from site_core.kernel.models import Role, Territory
 from site_core.kernel.spreadsheets import harmless
 from tests.factories import make_editor, make_operator, make_referent, make_user
 
@@ -35,6 +36,15 @@ def test_a_referent_reads_who_did_what_and_why(a: Territory, browse: Any) -> Non
     page = browse(a, rosa).get(LOG).content.decode()
     for words in ("Rosa Parques", "Marcel Aidé", "Travaux à la mairie", a.name):
         assert words in page
+
+
+def test_the_log_says_which_role_was_given(a: Territory, browse: Any) -> None:
+    referent = make_referent(a)
+    make_editor(a, name="Édith")
+    page = browse(a, referent).get(LOG).content.decode()
+    with translation.override("fr"):
+        assert f"({Role.EDITOR.label})" in page
+    assert "Édith" in page
 
 
 def test_the_log_shows_nothing_of_the_neighbours(a: Territory, b: Territory, browse: Any) -> None:
