@@ -10,7 +10,7 @@ import idna
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sites.models import Site as DjangoSite
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import (
@@ -126,12 +126,25 @@ def open_territory(*, name: str, slug: str, hostname: str, home: Page, **fields:
         hostname=hostname, port=80, site_name=name, root_page=home, is_default_site=False
     )
     DjangoSite.objects.create(domain=hostname, name=name[:50])
-    collection = Collection.get_first_root_node().add_child(name=name)
+    collection = add_collection(name)
     territory = Territory.objects.create(
         name=name, slug=slug, site=site, collection=collection, **fields
     )
     hosts.changed(hostname)
     return territory
+
+
+def add_collection(name: str) -> Collection:
+    """A collection of files, last under the root, while the tree of pages is locked.
+
+    Wagtail keeps collections sorted by name: at each opening it would move all those that follow.
+    """
+    root = Collection.get_first_root_node()
+    last = root.get_last_child()
+    path = last._inc_path() if last else Collection._get_path(root.path, 2, 1)
+    collection: Collection = Collection.objects.create(name=name, path=path, depth=root.depth + 1)
+    Collection.objects.filter(pk=root.pk).update(numchild=models.F("numchild") + 1)
+    return collection
 
 
 @transaction.atomic
