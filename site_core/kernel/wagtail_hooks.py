@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import Resolver404, path, resolve, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
@@ -64,6 +66,12 @@ def choose_in_scope(found: Any, request: HttpRequest) -> Any:
 def explore_in_scope(parent: Page, found: Any, request: HttpRequest) -> Any:
     """So do lists of pages."""
     return choose_in_scope(found, request)
+
+
+@hooks.register("insert_global_admin_css")
+def style_home() -> str:
+    """How our panels look."""
+    return format_html('<link rel="stylesheet" href="{}">', static("kernel/admin.css"))
 
 
 @hooks.register("register_rich_text_features", order=LAST)

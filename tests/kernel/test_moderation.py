@@ -637,22 +637,52 @@ class TestTheOneWorkflow:
             assert policies.may_review(make_referent(a), page)
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.postgresql
-def test_two_calls_at_once_make_one_workflow(places: dict[str, Territory]) -> None:
-    WorkflowPage.objects.all().delete()
-    Workflow.objects.all().delete()
-    ReferentTask.objects.all().delete()
-    together = Barrier(2)
+def both(*calls: Callable[[], Any]) -> list[str]:
+    """Run these at the same moment; the names of the errors they raised."""
+    together, errors = Barrier(len(calls)), []
 
-    def call() -> None:
+    def run(call: Callable[[], Any]) -> None:
         together.wait()
-        moderation.ensure_review_workflow()
-        connection.close()
+        try:
+            call()
+        except (ValidationError, PermissionDenied) as error:
+            errors.append(type(error).__name__)
+        finally:
+            connection.close()
 
-    threads = [Thread(target=call) for _ in range(2)]
+    threads = [Thread(target=run, args=[call]) for call in calls]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert (Workflow.objects.count(), WorkflowPage.objects.count()) == (1, 1)
+    return errors
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+class TestAtTheSameMoment:
+    """What two people or two processes do at once happens once."""
+
+    def test_two_first_openings_make_one_workflow(self, places: dict[str, Territory]) -> None:
+        WorkflowPage.objects.all().delete()
+        Workflow.objects.all().delete()
+        ReferentTask.objects.all().delete()
+        both(moderation.ensure_review_workflow, moderation.ensure_review_workflow)
+        assert (Workflow.objects.count(), WorkflowPage.objects.count()) == (1, 1)
+
+    def test_two_referents_who_disagree_take_one_decision(self, a: Territory) -> None:
+        page = submitted(a, make_editor(a))
+        first, second = make_referent(a), make_referent(a)
+
+        def approve() -> None:
+            with territories.enter(a):
+                moderation.approve(page=stored(page), actor=first)
+
+        def refuse() -> None:
+            with territories.enter(a):
+                moderation.send_back(page=stored(page), actor=second, reason="La date manque.")
+
+        assert both(approve, refuse) == ["AlreadyDecided"]
+        state = WorkflowState.objects.for_instance(page).get()
+        assert (state.status == WorkflowState.STATUS_APPROVED) == stored(page).live
+        assert state.task_states.count() == 1

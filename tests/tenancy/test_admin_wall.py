@@ -281,7 +281,6 @@ class TestListsAndChoosers:
         "/admin/workflows/list/",
         "/admin/workflows/tasks/index/",
         "/admin/workflows/task_chooser/",
-        "/admin/account/",
         "/admin/failwhale/",
     )
 
@@ -702,6 +701,10 @@ class TestWhoEnters:
             )
             assert response.status_code in {302, 404, 405}
             assert "_auth_user_id" not in client.session
+
+    def test_one_s_account_is_kept_on_the_public_side(self, client: Client) -> None:
+        for response in (client.get("/admin/account/"), client.post("/admin/account/")):
+            assert (response.status_code, response["Location"]) == (302, "/compte/")
 
     def test_an_editor_does_not_reach_what_referents_do(
         self, a: Territory, browse: Browse, planted: dict[str, Any]

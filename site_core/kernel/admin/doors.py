@@ -17,6 +17,8 @@ PUBLISHERS = REFERENTS | OPERATOR
 # What the sign-in page needs, and what holds no content: also for those not signed in.
 FURNITURE = frozenset({"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"})
 ENTRANCES = ("/admin/login/", "/admin/logout/", "/admin/password_reset/")
+# Wagtail's screens that people have elsewhere.
+ELSEWHERE = {"wagtailadmin_account": "/compte/"}
 # Wagtail's own ways to sign in, which nothing slows down: sign-in is at /connexion/.
 CLOSED_OUTSIDE = frozenset(
     {

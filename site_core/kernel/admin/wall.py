@@ -7,7 +7,7 @@ territory does not exist on this host, unless the person has a role there; then 
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Page, TaskState, UploadedFile, WorkflowState
 from wagtail.permissions import policy_registry
 
@@ -41,6 +41,8 @@ def refuse_or_lead(request: HttpRequest, view: Any, kwargs: dict[str, Any]) -> H
     territory: Territory | None = request.territory  # type: ignore[attr-defined]
     if name in doors.FURNITURE or request.path_info.startswith(doors.ENTRANCES):
         return None
+    if name in doors.ELSEWHERE:
+        return HttpResponseRedirect(doors.ELSEWHERE[name])
     if not doors.exists_here(name, on_network=territory is None):
         raise Http404
     if not request.user.is_authenticated:
