@@ -23,7 +23,7 @@ def held(name: str) -> Iterator[bool]:
 @contextmanager
 def advisory(name: str) -> Iterator[bool]:
     """A lock of PostgreSQL, which the session holds."""
-    key = zlib.crc32(f"kikalu:{name}".encode())
+    key = key_of(name)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
         (mine,) = cursor.fetchone()
@@ -33,6 +33,11 @@ def advisory(name: str) -> Iterator[bool]:
         if mine:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+def key_of(name: str) -> int:
+    """The number that PostgreSQL knows the lock by."""
+    return zlib.crc32(f"kikalu:{name}".encode())
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -29,7 +30,11 @@ from tests.own_database import OwnDatabase
 from theming.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("places")]
-MORNANT, LYON, PARIS = "69141", "69123", "75056"
+MORNANT, LYON = "69141", "69123"
+WRITTEN: list[Any] = [
+    Territory, Town, District, Topic, Theme, TerritoryRole, RoleGroup, Group, Page, Site,
+    DjangoSite, Collection, User,
+]  # fmt: skip
 
 
 def refusal(**request: str) -> ProvisioningError:
@@ -42,24 +47,7 @@ def refusal(**request: str) -> ProvisioningError:
 def rows() -> dict[str, int]:
     """How many rows there are of everything that an opening writes."""
     with scoping.everywhere():
-        return {
-            model.__name__: model.objects.count()
-            for model in (
-                Territory,
-                Town,
-                District,
-                Topic,
-                Theme,
-                TerritoryRole,
-                RoleGroup,
-                Group,
-                Page,
-                Site,
-                DjangoSite,
-                Collection,
-                User,
-            )  # fmt: skip
-        }
+        return {model.__name__: model.objects.count() for model in WRITTEN}
 
 
 def test_a_new_territory_answers_at_its_address_with_all_that_the_contract_promises():

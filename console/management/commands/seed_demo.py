@@ -55,17 +55,31 @@ def welcome() -> str:
     """The addresses and the accounts of the demo."""
     operator = public_url(settings.OPERATOR_HOST)
     slugs = ", ".join(place.slug for place in PLACES)
-    lines = [
-        "",
-        f"{operator}/",
-        *(f"{public_url(place.hostname)}/" for place in PLACES),
-        f"{operator}/courrier-demo/",
-        "",
-        _("Password of every account: %(password)s. SLUG is one of %(slugs)s.")
-        % {"password": script.PASSWORD, "slugs": slugs},
-        *(f"  {handle}@{script.DOMAIN}  {who}" for handle, who in accounts()),
+    addresses = [
+        (f"{operator}/", _("the operator")),
+        *((f"{public_url(place.hostname)}/", place.name) for place in PLACES),
+        (f"{operator}/courrier-demo/", _("the mail it sends")),
     ]
-    return "\n".join(lines)
+    intro = _("Accounts, all with the password %(password)s; SLUG is %(slugs)s:")
+    return "\n".join(
+        (
+            "",
+            _("The demo is ready."),
+            "",
+            *table(addresses),
+            "",
+            intro % {"password": script.PASSWORD, "slugs": slugs},
+            "",
+            *table([(f"{handle}@{script.DOMAIN}", who) for handle, who in accounts()]),
+            "",
+        )
+    )
+
+
+def table(rows: list[tuple[str, str]]) -> list[str]:
+    """Rows of two columns, the second one aligned."""
+    width = max(len(first) for first, _second in rows) + 2
+    return [f"  {first:{width}}{second}" for first, second in rows]
 
 
 def accounts() -> list[tuple[str, str]]:
