@@ -10,3 +10,7 @@ class TerritoryPagesConfig(AppConfig):
     name = "territory_pages"
     verbose_name = _("Territory pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow the publication of homes."""
+        from . import receivers  # noqa: F401, PLC0415 - models are not loaded before

@@ -5,16 +5,19 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
+from agenda.models import Event
 from blog.models import Post
 from site_core.kernel import hosts, territories
 from site_core.kernel.models import Territory
 from territory_pages.models import HomePage
 from territory_pages.services import translate_home
-from tests.factories import make_blog, make_event, make_post
+from tests.factories import make_blog, make_editor, make_event, make_post, make_referent
 from tests.measure import path_of, queries
+from tests.screens import editor_fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Browse = Callable[..., Client]
@@ -155,3 +158,61 @@ def test_languages_cost_a_list_nothing(a: Territory, browse: Browse, english: Ho
     for title in ("Two", "Three"):
         in_english(a, make_event(a), title)
     assert queries(client, "/en/agenda/") == one
+
+
+def test_an_editor_translates_a_page_and_submits_it_for_review(
+    a: Territory, browse: Browse, english: HomePage
+) -> None:
+    event = make_event(a, title="Fête")
+    client = browse(a, make_editor(a))
+    edited = client.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).content.decode()
+    url = reverse("wagtail_localize:submit_page_translation", args=[event.pk])
+    assert url in edited
+    sent = client.post(url, {"locales": [Locale.objects.get(language_code="en").pk]}, follow=True)
+    assert sent.status_code == 200
+    version = Event.objects.get(translation_key=event.translation_key, locale__language_code="en")
+    assert not version.live
+    assert version.path.startswith(english.path)
+    screen = reverse("wagtailadmin_pages:edit", args=[version.pk])
+    form = editor_fields(client.get(screen)) | {"title": "Party", "action-submit": "on"}
+    client.post(screen, form)
+    version.refresh_from_db()
+    assert version.current_workflow_state is not None
+    assert version.get_latest_revision().content["title"] == "Party"
+    assert browse(a).get(f"/en{path_of(event)}").status_code == 404
+
+
+def test_a_page_of_the_neighbour_cannot_be_translated_from_here(
+    a: Territory, b: Territory, browse: Browse, english: HomePage
+) -> None:
+    event = make_event(b, title="Canari")
+    url = reverse("wagtail_localize:submit_page_translation", args=[event.pk])
+    client = browse(a, make_editor(a))
+    for answer in (
+        client.get(url),
+        client.post(url, {"locales": [Locale.objects.get(language_code="en").pk]}),
+    ):
+        assert "Canari" not in answer.content.decode()
+    assert Event.objects.filter(translation_key=event.translation_key).count() == 1
+
+
+def test_a_home_translated_in_the_admin_opens_the_language_when_it_is_published(
+    a: Territory, browse: Browse, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    home = a.site.root_page
+    translator, referent = browse(a, make_referent(a)), browse(a, make_referent(a))
+    url = reverse("wagtail_localize:submit_page_translation", args=[home.pk])
+    translator.post(url, {"locales": [Locale.objects.get(language_code="en").pk]})
+    version = HomePage.objects.get(locale__language_code="en")
+    screen = reverse("wagtailadmin_pages:edit", args=[version.pk])
+    assert browse(a).get("/en/").status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        form = editor_fields(referent.get(screen)) | {"introduction": "Welcome"}
+        referent.post(screen, form | {"action-publish": "on"})
+    version.refresh_from_db()
+    assert version.live
+    client = browse(a)
+    assert "Welcome" in client.get("/en/").content.decode()
+    for path in re.findall(r'<li><a href="(/en/[^"]*)"', client.get("/en/").content.decode()):
+        assert client.get(path).status_code == 200, path
+    assert client.get("/en/consultations/").status_code == 200

@@ -72,7 +72,8 @@ def rubrics(context: template.Context) -> list[Rubric]:
     request = context.get("request")
     path = request.path if request else ""
     home = home_address()
-    entries = [(home, _("Front page")), *(entry for entry in RUBRICS if answers(entry[0]))]
+    sections = [(in_language(url, home), label) for url, label in RUBRICS if answers(url)]
+    entries = [(home, _("Front page")), *sections]
     return [Rubric(url, label, _current(path, url, home)) for url, label in entries]
 
 
@@ -97,6 +98,11 @@ def author_kind_label(kind: str) -> Any:
 def answers(path: str) -> bool:
     """Whether a section has a page of the tree or a view; `/carte/` can only be a view."""
     return path != "/carte/" or served(path)
+
+
+def in_language(path: str, home: str) -> str:
+    """The address of a section below the home of the language being spoken; views have but one."""
+    return path if served(path) else home + path.removeprefix("/")
 
 
 @lru_cache(maxsize=256)
