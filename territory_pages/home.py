@@ -38,4 +38,4 @@ def blogs_map(territory: Territory) -> TownsMap:
     """The communes, each with the number of its blogs and a link to them; two queries."""
     blogs = registry.kinds["blog"]
     counts = blogs.by_town(territory) if blogs.by_town else {}
-    return towns_map(territory, counts, f"{home_path(get_language() or '')}blogs/?liste=blogs&")
+    return towns_map(counts, f"{home_path(get_language() or '')}blogs/?liste=blogs&")
