@@ -15,6 +15,8 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from wagtail.admin.telepath import register
+from wagtail.admin.telepath.widgets import WidgetAdapter
 from wagtailgeowidget.widgets import LeafletField
 
 from . import territories
@@ -73,6 +75,10 @@ class PointField(LeafletField):
         """The field, then the place of the map."""
         field = forms.TextInput.render(self, name, value, attrs, renderer)
         return format_html('{}<div class="point-field" id="{}_map"></div>', field, attrs["id"])
+
+
+# Not wagtailgeowidget's adapter, which names the tiles of another site in every form.
+register(WidgetAdapter(), PointField)
 
 
 def towns_with_points() -> list[dict[str, Any]]:
