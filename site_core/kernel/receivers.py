@@ -64,10 +64,10 @@ def follow_closed_pages(instance: PageViewRestriction, **_kwargs: Any) -> None:
 
 
 @receiver(post_page_move)
-def follow_moved_pages(path_before: str, path_after: str, **_kwargs: Any) -> None:
+def follow_moved_pages(parent_page_before: Page, parent_page_after: Page, **_kwargs: Any) -> None:
     """What is kept for some stays so where it is moved."""
-    forget_closed_paths(path_before)
-    forget_closed_paths(path_after)
+    forget_closed_paths(parent_page_before.path)
+    forget_closed_paths(parent_page_after.path)
 
 
 def forget_closed_paths(path: str) -> None:
