@@ -3,6 +3,8 @@
 from django.conf import settings
 from wagtail.models import Collection, Locale, Page, Site
 
+NAME = "Kikalu"  # of the root of pages and of the root of collections: editors meet both
+
 
 def prepare() -> Page:
     """The tree's root, locked until the transaction ends so that its children are added in turn.
@@ -13,12 +15,14 @@ def prepare() -> Page:
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     if root is None:
-        root = Page.add_root(title="Kikalu", slug="root", locale=Locale.get_default())
+        root = Page.add_root(title=NAME, slug="root", locale=Locale.get_default())
     if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+        Collection.add_root(name=NAME)
     if default := Site.objects.filter(is_default_site=True).select_related("root_page").first():
         welcome = default.root_page
         default.delete()
         welcome.delete()
+        Page.objects.filter(pk=root.pk).update(title=NAME, draft_title=NAME)
+        Collection.objects.filter(depth=1).update(name=NAME)
         root.refresh_from_db()
     return root
