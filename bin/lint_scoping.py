@@ -89,6 +89,7 @@ ALLOWED = (
         "works while a territory is being opened; always filtered by that territory",
         "all_rows",
     ),
+    at("site_core/kernel/flat_sites.py", "keeps an index on a table of Wagtail's", "cursor"),
     at("site_core/kernel/composite_keys.py", "reads the catalogue of the database", "cursor"),
     at(
         "messaging/models.py",

@@ -1,6 +1,7 @@
 """The kernel's app configuration: what must be in place before the first request."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,6 +28,7 @@ class KernelConfig(AppConfig):
         from .admin import permissions  # noqa: PLC0415
 
         flat_sites.apply()
+        post_migrate.connect(flat_sites.index_pages, sender=self)
         local_time.keep_in_admin()
         tasks.wrap_task_calls()
         permissions.register()

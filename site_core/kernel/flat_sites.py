@@ -38,6 +38,7 @@ Homes = dict[str, list[tuple[int, str, str]]]
 
 HOME_DEPTH = 2
 MOST_HOMES = 1_000
+PAGE_INDEX = "kernel_page_slug_path"
 LISTS_OF_EVERYONE = ("site", "owner", "edited_by")
 
 _memory: ContextVar[Homes | None] = ContextVar("homes", default=None)
@@ -346,3 +347,14 @@ def check_sites(
 
 def _names(sites: Any) -> str:
     return ", ".join(sites.values_list("hostname", flat=True)[:5])
+
+
+def index_pages(using: str = "default", **_kwargs: Any) -> None:
+    """Keep an index on the slug and the path of pages, after each `migrate`.
+
+    Every territory has a page `blogs`: without it SQLite finds the one of a territory among those
+    of all, when a page is asked for or saved. Not in a migration, for on SQLite a later migration
+    of Wagtail's table would lose it.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"CREATE INDEX IF NOT EXISTS {PAGE_INDEX} ON wagtailcore_page (slug, path)")

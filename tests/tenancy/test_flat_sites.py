@@ -394,3 +394,12 @@ def test_a_redirect_of_all_sites_walks_through_none(place: Page) -> None:
     assert Redirect(old_path="/vieux").old_links() == set()
     site = Site.objects.get(hostname="grigny.test")
     assert Redirect(old_path="/vieux", site=site).old_links() == {"https://grigny.test/vieux"}
+
+
+def test_a_page_is_found_by_its_slug_among_its_sisters_alone(place: Page) -> None:
+    home = place.get_parent()
+    with connection.cursor() as cursor:
+        indexes = connection.introspection.get_constraints(cursor, "wagtailcore_page")
+    assert indexes[flat_sites.PAGE_INDEX]["columns"] == ["slug", "path"]
+    if connection.vendor == "sqlite":
+        assert flat_sites.PAGE_INDEX in home.get_children().filter(slug="blogs").explain()
