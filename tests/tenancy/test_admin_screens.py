@@ -9,8 +9,9 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from site_core.kernel import audit, scoping, territories
+from site_core.kernel import audit, moderation, scoping, territories
 from site_core.kernel.models import District, Territory, Topic, Town
+from territory_pages.models import StandardPage
 from tests.factories import make_editor, make_operator, make_referent, make_standard_page
 from tests.screens import editor_fields
 
@@ -248,3 +249,50 @@ class TestHomes:
         client.post(url, form)
         home.refresh_from_db()
         assert home.title == "Notre vallée"
+
+
+class TestCosts:
+    """A list costs the same whatever it holds."""
+
+    @pytest.mark.parametrize("who", [make_editor, make_referent, lambda _a: make_operator()])
+    def test_the_explorer_makes_as_many_queries_for_one_page_as_for_five(
+        self, a: Territory, browse: Browse, who: Any, django_assert_max_num_queries: Any
+    ) -> None:
+        client, author = browse(a, who(a)), make_editor(a)
+        above = make_standard_page(a, title="Dessus")
+        counts = []
+        for number in range(5):
+            page = StandardPage(title=f"Page {number}", slug=f"p{number}", owner=author)
+            page.live = number % 2 == 0
+            with territories.enter(a):
+                above.add_child(instance=page)
+                page.save_revision(user=author)
+                if not page.live:
+                    moderation.submit(page=page, actor=author)
+            if number in {0, 1, 4}:
+                url = f"/admin/pages/{above.pk}/"
+                client.get(url)
+                with django_assert_max_num_queries(60) as queries:
+                    assert f"Page {number}" in client.get(url).content.decode()
+                counts.append(len(queries.captured_queries))
+        assert counts[1] == counts[2]
+
+    def test_the_lists_of_the_territory_too(
+        self, a: Territory, browse: Browse, django_assert_max_num_queries: Any
+    ) -> None:
+        client = browse(a, make_referent(a))
+        with territories.enter(a):
+            town = Town.objects.first()
+        for url, add in (
+            ("/admin/thematiques/", lambda name: Topic.objects.create(name=name)),
+            ("/admin/quartiers/", lambda name: District.objects.create(name=name, town=town)),
+        ):
+            counts = []
+            for number in range(3):
+                with territories.enter(a):
+                    add(f"Nom {number}")
+                client.get(url)
+                with django_assert_max_num_queries(30) as queries:
+                    client.get(url)
+                counts.append(len(queries.captured_queries))
+            assert len(set(counts)) == 1
