@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from members.models import User
 from members.services import AccountExists, open_account
-from site_core.kernel import audit, geography, ground, territories
+from site_core.kernel import audit, geography, territories
 from site_core.kernel.models import District, Role, Territory, Topic, Town
 from site_core.kernel.moderation import ensure_review_workflow
 from territory_pages.services import create_home, create_site_tree
@@ -24,6 +24,7 @@ from theming.presets import NEUTRAL
 from theming.services import UnknownPreset, apply_theme
 
 from .names import slug_of
+from .network import open_network_site
 
 DEFAULT_TOPICS = (
     "Culture",
@@ -125,8 +126,9 @@ def provision_territory(
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         territory = opened_on(request.hostname, request.code)
         if created := territory is None:
-            # From here on openings take turns: what is free now stays free until this one is done.
-            ground.prepare()
+            # The first territory brings the network site. From here on openings take turns: what
+            # is free now stays free until this one is done.
+            open_network_site()
             territory = opened_on(request.hostname, request.code)
             if created := territory is None:
                 territory = build(request, actor=actor)
