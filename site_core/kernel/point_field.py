@@ -60,6 +60,8 @@ class PointField(LeafletField):
                 "unreadable": _("Write a latitude and a longitude, as in 45.6189, 4.6712."),
                 "map": _("Map: click to set the point, or type it in the field below."),
                 "remove": _("Remove the point"),
+                "nearer": _("Zoom in"),
+                "farther": _("Zoom out"),
             },
         }
 

@@ -67,11 +67,14 @@
     drawMap() {
       const { start, tiles, attribution, towns, translations } = this.optionsValue;
       const value = read(this.element.value);
-      const map = L.map(this.place, { attributionControl: Boolean(tiles), minZoom: 3, maxZoom: 19 });
+      const map = L.map(this.place, {
+        attributionControl: Boolean(tiles), zoomControl: false, minZoom: 3, maxZoom: 19,
+      });
       this.map = map.setView(start.slice(0, 2), start[2]);
       this.place.setAttribute("role", "group");
       this.place.setAttribute("aria-label", translations.map);
       if (tiles) L.tileLayer(tiles, { maxZoom: 19, attribution }).addTo(map);
+      L.control.zoom({ zoomInTitle: translations.nearer, zoomOutTitle: translations.farther }).addTo(map);
       L.control.scale({ imperial: false }).addTo(map);
       this.towns = new Map();
       for (const { pk, name, latitude, longitude } of towns) {
