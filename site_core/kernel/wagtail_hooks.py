@@ -12,10 +12,11 @@ from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.models import Page
 
 from . import audit_views, places, policies
-from .admin import doors, links, pages, panels, views, viewsets
+from .admin import doors, links, pages, panels, tags, views, viewsets
 
 LAST = 10_000
 audit_views.register()
+tags.hide()
 
 
 @hooks.register("register_admin_viewset", order=LAST)

@@ -16,7 +16,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
-from taggit.models import Tag
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -96,7 +95,7 @@ def planted(a: Territory, b: Territory) -> dict[str, Any]:
             "home": place.site.root_page,
         }
         Collection.objects.filter(pk=place.collection.pk).update(name=f"{word} collection")
-        Tag.objects.create(name=f"{word} étiquette")
+        rows[side]["image"].tags.add(f"{word} étiquette")
         with territories.enter(place):
             waits = make_standard_page(place, title=f"{word} attend", live=False, owner=owner)
             waits.save_revision(user=owner)
