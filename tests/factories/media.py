@@ -18,27 +18,19 @@ def picture_file(name: str = "photo.png", size: tuple[int, int] = (64, 48)) -> C
 
 
 def make_image(territory: Territory, *, title: str = "Une photo", **fields: Any) -> KikaluImage:
-    """A picture in the territory's collection."""
+    """A picture, in the territory's collection unless another one is given."""
     fields.setdefault("description", "Un carré bleu-vert")
+    fields.setdefault("file", picture_file())
+    fields.setdefault("collection", territory.collection)
     with territories.enter(territory):
-        return KikaluImage.objects.create(
-            territory=territory,
-            title=title,
-            file=picture_file(),
-            collection=territory.collection,
-            **fields,
-        )
+        return KikaluImage.objects.create(territory=territory, title=title, **fields)
 
 
 def make_document(
     territory: Territory, *, title: str = "Un document", **fields: Any
 ) -> KikaluDocument:
-    """A text file in the territory's collection."""
+    """A text file, in the territory's collection unless another one is given."""
+    fields.setdefault("file", ContentFile(b"Bonjour", "bonjour.txt"))
+    fields.setdefault("collection", territory.collection)
     with territories.enter(territory):
-        return KikaluDocument.objects.create(
-            territory=territory,
-            title=title,
-            file=ContentFile(b"Bonjour", "bonjour.txt"),
-            collection=territory.collection,
-            **fields,
-        )
+        return KikaluDocument.objects.create(territory=territory, title=title, **fields)
