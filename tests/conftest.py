@@ -11,17 +11,10 @@ from django.db import connection
 from django.test import Client
 from wagtail.models import Site
 
-from console.network import open_network_site
-from console.provisioning import provision_territory
 from site_core.kernel import hosts, scoping
 from site_core.kernel.models import Territory
 from tests.factories.chains import empty_chains
-
-PLACES = {
-    "a.localhost": {"code": "246900740", "name": "Pays Mornantais", "slug": "mornantais"},
-    "b.localhost": {"code": "200077014", "name": "Vienne Condrieu", "slug": "vienne-condrieu"},
-    "c.localhost": {"code": "69091", "name": "Givors", "slug": "givors"},
-}
+from tests.factories.places import PLACES, open_places
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -30,11 +23,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("needs PostgreSQL")
 
 
-def open_places() -> None:
-    """The network site and the three territories, when they are not there yet."""
-    open_network_site()
-    for hostname, place in PLACES.items():
-        provision_territory(hostname=hostname, **place)
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser come last: they really write, and empty the tables afterwards."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")
