@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
@@ -11,7 +12,7 @@ from wagtail_localize.operations import translate_object
 
 from agenda.models import Event
 from blog.models import Post
-from site_core.kernel import hosts, territories
+from site_core.kernel import ground, hosts, territories
 from site_core.kernel.models import Territory
 from territory_pages.models import HomePage
 from territory_pages.services import translate_home
@@ -216,3 +217,11 @@ def test_a_home_translated_in_the_admin_opens_the_language_when_it_is_published(
     for path in re.findall(r'<li><a href="(/en/[^"]*)"', client.get("/en/").content.decode()):
         assert client.get(path).status_code == 200, path
     assert client.get("/en/consultations/").status_code == 200
+
+
+def test_the_right_to_translate_comes_back_with_the_ground(a: Territory) -> None:
+    rights = Permission.objects.filter(codename="submit_translation")
+    rights.delete()
+    ground.allow_translating()
+    ground.allow_translating()
+    assert rights.count() == 1
