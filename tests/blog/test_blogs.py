@@ -163,3 +163,24 @@ def test_a_post_never_links_to_the_neighbour(a: Territory, b: Territory) -> None
         with pytest.raises((ForeignTerritory, Exception)):
             make_post(a, blog=blog, **{field: value})
     assert not Post.objects.filter(path__startswith=blog.path).exists()
+
+
+def test_a_post_kept_for_members_sends_a_visitor_to_sign_in(a: Territory, browse: Browse) -> None:
+    post = make_post(a, title="Entre nous", slug="entre-nous")
+    PageViewRestriction.objects.create(page=post, restriction_type="login")
+    page = browse(a).get(path_of(post))
+    assert page.status_code == 302
+    assert page.url.startswith("/connexion/?next=")
+    assert browse(a, make_member(a)).get(path_of(post)).status_code == 200
+
+
+def test_a_neighbour_s_blog_and_post_are_not_here(
+    a: Territory, b: Territory, browse: Browse
+) -> None:
+    blog = make_blog(b, title="Canari", slug="canari")
+    post = make_post(b, title="Serin", blog=blog)
+    for path in (path_of(blog), path_of(post)):
+        assert browse(b).get(path).status_code == 200
+        page = browse(a).get(path)
+        assert page.status_code == 404
+        assert "Serin" not in page.content.decode()
