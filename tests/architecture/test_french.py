@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import messages
 import pytest
+import time_machine
 import wagtail
 import wagtail_localize
 from babel.messages.catalog import Catalog
@@ -161,6 +162,11 @@ def test_a_consultation_says_in_french_where_it_stands(
     opens: datetime, closes: datetime, words: str
 ) -> None:
     assert consultation_when(opens, closes, now=NOW, zone=PARIS) == words
+
+
+def test_the_nameplate_says_the_first_of_a_month_in_french() -> None:
+    with time_machine.travel(at(1, month=12), tick=False):
+        assert moments.today() == "mardi 1er décembre"
 
 
 def test_days_and_hours_are_written_as_french_people_write_them() -> None:

@@ -10,6 +10,13 @@ from .. import day_words
 register = template.Library()
 
 
+@register.simple_tag
+def today() -> str:
+    """“Tuesday 24 November”, on the clocks of the place."""
+    day = timezone.localdate()
+    return day_words.day_words(day, day)
+
+
 @register.filter
 def day(moment: datetime) -> str:
     """“24 November 2026”, on the clocks of the place."""
