@@ -16,9 +16,7 @@ class Membership(TerritoryOwned):
     districts = models.ManyToManyField(
         District, blank=True, related_name="+", verbose_name=_("districts")
     )
-    topics = models.ManyToManyField(
-        Topic, blank=True, related_name="+", verbose_name=_("topics")
-    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(TerritoryOwned.Meta):

@@ -21,7 +21,8 @@ if url := env.text("STORAGE_URL"):  # s3://KEY:SECRET@HOST/BUCKET?scheme=https
             "access_key": place.username,
             "secret_key": place.password,
             "bucket_name": place.path.strip("/"),
-            "endpoint_url": f"{scheme}://{place.hostname}" + (f":{place.port}" if place.port else ""),
+            "endpoint_url": f"{scheme}://{place.hostname}"
+            + (f":{place.port}" if place.port else ""),
             "querystring_auth": True,
             "default_acl": "private",
         },
