@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+SHORTEST_SECRET = 32  # characters
 ENVIRONMENTS = ("demo", "test", "production")
 KNOWN = frozenset(
     {
@@ -48,8 +49,10 @@ def words(name: str) -> list[str]:
 def secret(name: str) -> str:
     """A secret that has no default; ImproperlyConfigured when it is missing or too short."""
     value = text(name)
-    if len(value) < 32:
-        raise ImproperlyConfigured(f"{name} must be set to at least 32 random characters.")
+    if len(value) < SHORTEST_SECRET:
+        raise ImproperlyConfigured(
+            f"{name} must be set to at least {SHORTEST_SECRET} random characters."
+        )
     return value
 
 
