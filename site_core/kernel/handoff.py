@@ -6,6 +6,7 @@ host it was made for, during a minute. The cache keeps the digest of the code, n
 
 import hashlib
 import secrets
+import time
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +40,7 @@ def depart(request: HttpRequest, territory: Territory, path: str) -> HttpRespons
         "path": path,
         "from": request.hostname,  # type: ignore[attr-defined]
         "proofs": request.session.get(PROOFS),
+        "until": time.time() + SECONDS,
     }
     cache.set(_key(code), ticket, SECONDS)
     query = urlencode({"code": code})
@@ -90,7 +92,7 @@ def take(code: str, hostname: str) -> dict[str, Any] | None:
     ticket: dict[str, Any] | None = cache.get(key)
     if ticket is None or ticket["host"] != hostname or not cache.delete(key):
         return None
-    return ticket
+    return ticket if time.time() <= ticket["until"] else None
 
 
 def _key(code: str) -> str:
