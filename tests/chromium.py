@@ -93,15 +93,18 @@ class Visitor:
         self.find("form[data-action=login] button").click()
         self.page.wait_for_url(re.compile("/compte/$"))
 
+    @staticmethod
+    def sight(name: str) -> Path:
+        """Where a screenshot is kept."""
+        return SCREENSHOTS / f"{name}.png"
+
     def keep_sight(self, name: str) -> None:
         """Screenshots of the whole page as on a phone and on a desk."""
         before = self.page.viewport_size
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
             self.page.screenshot(
-                path=SCREENSHOTS / f"{name}-{size['width']}.png",
-                full_page=True,
-                animations="disabled",
+                path=self.sight(f"{name}-{size['width']}"), full_page=True, animations="disabled"
             )
         if before:
             self.page.set_viewport_size(before)
@@ -149,7 +152,7 @@ def visit(
     yield visit
     if request.session.testsfailed > failures:
         for number, visitor in enumerate(visitors, 1):
-            name = f"failed-{request.node.name}-{number}.png"
-            visitor.page.screenshot(path=SCREENSHOTS / name, full_page=True)
+            name = f"failed-{request.node.name}-{number}"
+            visitor.page.screenshot(path=visitor.sight(name), full_page=True)
     for visitor in visitors:
         visitor.leave()
