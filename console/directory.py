@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from site_core.kernel.models import Territory, Town
 
@@ -35,7 +36,8 @@ def with_town_count(rows: QuerySet[Territory]) -> QuerySet[Territory]:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    return rows.annotate(town_count=Subquery(counted, output_field=IntegerField()))
+    count = Subquery(counted, output_field=IntegerField())
+    return rows.annotate(town_count=Coalesce(count, 0))
 
 
 def matching(rows: QuerySet[Territory], text: str) -> QuerySet[Territory]:

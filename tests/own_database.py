@@ -52,6 +52,16 @@ class OwnDatabase:
             row = conn.execute(sql, values).fetchone()
         return row and row[0]
 
+    def wait_for_nobody(self) -> None:
+        """Until no process is connected any more: those that were killed are gone."""
+        deadline = monotonic() + PATIENCE
+        sql = (
+            "SELECT count(*) FROM pg_stat_activity, pg_sleep(0.05) "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        while self.value(sql):
+            assert monotonic() < deadline, "somebody stays"
+
     def wait_for_waiters(self, count: int) -> None:
         """Until so many processes wait for a lock."""
         deadline = monotonic() + PATIENCE

@@ -1,0 +1,335 @@
+"""The demo: what contract.md promises of it; written again, it loses and repeats nothing."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from agenda.models import Event
+from blog.models import Blog, Post
+from console import locks
+from console.demo import PLACES, extra, people, script, upkeep
+from console.models import DemoItem
+from consultations.models import Poll
+from members.models import CitizenGroup, Membership, User
+from messaging.models import TerritoryComment
+from site_core.kernel import moderation, policies, scoping, territories
+from site_core.kernel.models import Role, Territory, TerritoryRole, Town
+from territory_pages.models import StandardPage
+from theming.models import Theme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.xdist_group("demo")]
+Said = Callable[..., tuple[str, str, str]]
+SLUGS = ("grandlyon", "vienne-condrieu", "mornantais")
+EVERY_PLACE = pytest.mark.parametrize("place", PLACES, ids=SLUGS)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo, written once for this module and undone at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for territory in Territory.objects.filter(slug__in=SLUGS):
+            territory.slug += "-of-the-tests"
+            territory.save(update_fields=["slug"])
+        call_command("seed_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def territory_of(place: script.Place) -> Territory:
+    """The territory of a demo place."""
+    return Territory.objects.select_related("site__root_page").get(slug=place.slug)
+
+
+@pytest.fixture
+def lyon() -> Iterator[Territory]:
+    """The Grand Lyon, in scope."""
+    territory = territory_of(PLACES[0])
+    with territories.enter(territory):
+        yield territory
+
+
+def pages(model: Any, territory: Territory) -> Any:
+    """The pages of a kind in a territory's own language."""
+    return model.objects.descendant_of(territory.site.root_page)
+
+
+def rows() -> dict[str, int]:
+    """How many rows there are of what the demo writes."""
+    models: list[Any] = [
+        Page, Revision, User, Territory, Membership, TerritoryComment, TerritoryRole, DemoItem,
+    ]  # fmt: skip
+    with scoping.everywhere():
+        return {model.__name__: model.objects.count() for model in models}
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "code", "towns", "preset"),
+    [
+        ("grandlyon", "Grand Lyon", "200046977", 58, "confluence"),
+        ("vienne-condrieu", "Vienne Condrieu", "200077014", 30, "vignes"),
+        ("mornantais", "Pays Mornantais", "246900740", 11, "vergers"),
+    ],
+)
+def test_the_three_territories_answer_at_their_addresses(slug, name, code, towns, preset):
+    territory = Territory.objects.get(slug=slug)
+    assert (territory.name, territory.official_code) == (name, code)
+    with scoping.scope(territory):
+        assert Town.objects.count() == towns
+        assert Theme.objects.get().preset == preset
+    page = Client(headers={"host": f"{slug}.localhost"}).get("/").content.decode()
+    assert f'data-territory="{slug}"' in page
+    assert territory.motto
+    assert territory.motto in page
+
+
+def test_the_network_site_answers_too():
+    page = Client(headers={"host": "kikalu.localhost"}).get("/territoires/").content.decode()
+    assert all(f"http://{slug}.localhost" in page for slug in SLUGS)
+
+
+@EVERY_PLACE
+def test_every_account_of_the_contract_opens_with_the_password(place: script.Place):
+    handles = [
+        "referent", "redacteur", "habitante", "voisin", "association", "commune",
+        *(f"habitant{number}" for number in range(1, 41)),
+    ]  # fmt: skip
+    found = {user.email: user for user in User.objects.filter(email__contains=f".{place.slug}@")}
+    assert set(found) == {f"{handle}.{place.slug}@demo.kikalu.test" for handle in handles}
+    assert all(user.check_password("kikalu-demo-2026") for user in found.values())
+    assert all(user.emailaddress_set.get().verified for user in found.values())
+    with scoping.scope(territory_of(place)):
+        members = Membership.objects.filter(user__in=found.values())
+        assert members.count() == 46
+        assert len({row.display_name for row in members}) == 46
+        assert {row.towns.count() for row in members} == {1}
+
+
+@EVERY_PLACE
+def test_people_hold_the_roles_that_their_address_says_and_no_other(place: script.Place):
+    with scoping.scope(territory_of(place)):
+        held = {(row.user.email, row.role) for row in TerritoryRole.objects.select_related("user")}
+    both = (
+        {("referente.deux@demo.kikalu.test", Role.REFERENT)}
+        if place.slug in {"grandlyon", "mornantais"}
+        else set()
+    )
+    assert held == both | {
+        (place.email("referent"), Role.REFERENT),
+        (place.email("redacteur"), Role.EDITOR),
+    }
+    assert [user.email for user in User.objects.filter(is_superuser=True)] == [
+        "operateur@demo.kikalu.test"
+    ]
+
+
+@EVERY_PLACE
+def test_each_territory_has_first_texts_of_every_kind(place: script.Place):
+    territory, now = territory_of(place), timezone.now()
+    with scoping.scope(territory):
+        blogs = pages(Blog, territory).live()
+        assert blogs.count() == 3
+        assert all(pages(Post, territory).live().child_of(blog).count() == 2 for blog in blogs)
+        events = pages(Event, territory).live()
+        assert events.count() == events.filter(starts_at__gt=now).count() == 6
+        polls = pages(Poll, territory).live()
+        assert polls.filter(opens_at__lt=now, closes_at__gt=now).count() == 2
+        assert polls.filter(closes_at__lt=now).count() == 1
+        assert min(poll.options.count() for poll in polls) >= 2
+        groups = pages(CitizenGroup, territory).live()
+        assert groups.count() == 4
+        assert groups.values("group_kind").distinct().count() == 4
+        assert TerritoryComment.objects.count() >= 2
+        for kind in (Blog, Post, Event, CitizenGroup):
+            found = pages(kind, territory)
+            assert not found.filter(town=None).exists()
+            assert found.exclude(point="").exists()
+            assert all(page.topics.exists() for page in found)
+            assert not found.filter(owner=None).exists()
+
+
+def test_addresses_and_posts_are_dated_in_the_past(lyon: Territory):
+    dates = [post.first_published_at for post in pages(Post, lyon)]
+    assert max(dates) < timezone.now() - timedelta(hours=20)
+    assert len({date.date() for date in dates}) > 3
+
+
+def test_districts_are_those_of_lyon_and_those_that_people_name(lyon: Territory):
+    districts = {str(page.district) for page in pages(Post, lyon) if page.district}
+    assert {"Lyon 7e Arrondissement", "Canal"} <= districts
+
+
+@EVERY_PLACE
+def test_one_page_waits_for_the_referents_of_its_territory_only(place: script.Place):
+    task = moderation.review_step()
+    waiting = {}
+    for other in PLACES:
+        referent = User.objects.get(email=other.email("referent"))
+        states = policies.waiting_for(referent, [territory_of(place)], task)
+        waiting[other.slug] = (
+            states.count() if policies.is_referent(referent, territory_of(place)) else 0
+        )
+    assert waiting == {slug: int(slug == place.slug) for slug in SLUGS}
+    page = StandardPage.objects.get(title=place.waiting.title)
+    assert not page.live
+    address = f"/{page.slug}/"
+    assert Client(headers={"host": place.hostname}).get(address).status_code == 404
+
+
+def test_the_front_page_of_lyon_speaks_english_and_no_other_does():
+    page = Client(headers={"host": "grandlyon.localhost"}).get("/en/")
+    assert page.status_code == 200
+    assert "Fifty-eight towns" in page.content.decode()
+    for slug in SLUGS[1:]:
+        assert Client(headers={"host": f"{slug}.localhost"}).get("/en/").status_code == 404
+
+
+def test_writing_the_demo_again_changes_nothing_and_says_where_it_is(said: Said, settings: Any):
+    before = rows()
+    settings.PUBLIC_SCHEME, settings.PUBLIC_PORT = "http", 9123
+    out, _err, failure = said("seed_demo")
+    assert failure == ""
+    assert rows() == before
+    for host in ("kikalu", *SLUGS):
+        assert f"http://{host}.localhost:9123/" in out
+    assert "kikalu-demo-2026" in out
+    for handle in ("operateur", "referent.SLUG", "habitant1.SLUG", "referente.deux"):
+        assert f"{handle}@demo.kikalu.test" in out
+
+
+def test_what_people_did_to_the_demo_stays(lyon: Territory, said: Said):
+    neighbour = User.objects.get(email="voisin.grandlyon@demo.kikalu.test")
+    neighbour.set_password("un-autre-mot-de-passe")
+    neighbour.save()
+    blog, gone = pages(Blog, lyon).order_by("pk")[:2]
+    gone.delete()
+    blog.refresh_from_db()
+    blog.title = "Mon nouveau titre"
+    blog.save_revision(user=neighbour).publish()
+    editor = User.objects.get(email="redacteur.grandlyon@demo.kikalu.test")
+    territories.dismiss(territory=lyon, user=editor, role=Role.EDITOR)
+    lyon.motto = "Notre devise"
+    lyon.save()
+    before = rows()
+    said("seed_demo")
+    assert rows() == before
+    assert pages(Blog, lyon).count() == 2
+    assert Blog.objects.get(pk=blog.pk).title == "Mon nouveau titre"
+    assert User.objects.get(pk=neighbour.pk).check_password("un-autre-mot-de-passe")
+    assert not TerritoryRole.objects.filter(user=editor).exists()
+    assert Territory.objects.get(pk=lyon.pk).motto == "Notre devise"
+
+
+def test_an_account_that_is_gone_comes_back_whole(lyon: Territory, said: Said):
+    email = "habitant9.grandlyon@demo.kikalu.test"
+    name = User.objects.get(email=email).name
+    User.objects.filter(email=email).delete()
+    said("seed_demo")
+    user = User.objects.get(email=email)
+    assert user.check_password("kikalu-demo-2026")
+    assert Membership.objects.get(user=user).display_name == user.name == name
+
+
+def test_dates_that_nobody_touched_move_by_whole_weeks(lyon: Territory, said: Said):
+    zone = ZoneInfo(lyon.time_zone)
+    untouched, touched = pages(Event, lyon).order_by("pk")[:2]
+    touched.save_revision(user=touched.owner).publish()
+    before = untouched.starts_at.astimezone(zone)
+    span = untouched.ends_at - untouched.starts_at
+    for event in (untouched, touched):
+        past = upkeep.later(event.starts_at, -5, zone)
+        Event.objects.filter(pk=event.pk).update(starts_at=past, ends_at=past + span)
+    poll = pages(Poll, lyon).filter(closes_at__gt=timezone.now()).first()
+    closed = pages(Poll, lyon).get(closes_at__lt=timezone.now())
+    Poll.objects.filter(pk=poll.pk).update(
+        opens_at=poll.opens_at - timedelta(weeks=9), closes_at=poll.closes_at - timedelta(weeks=9)
+    )
+    out, _err, _failure = said("seed_demo")
+    assert "2" in out.partition("\n")[0]
+    now = timezone.now()
+    moved = Event.objects.get(pk=untouched.pk)
+    after = moved.starts_at.astimezone(zone)
+    assert now < moved.starts_at <= now + timedelta(weeks=1)
+    assert (after.weekday(), after.time()) == (before.weekday(), before.time())
+    assert moved.ends_at - moved.starts_at == span
+    assert moved.get_latest_revision_as_object().starts_at == moved.starts_at
+    assert moved.over_at >= moved.ends_at
+    assert Event.objects.get(pk=touched.pk).starts_at < now
+    opened = Poll.objects.get(pk=poll.pk)
+    assert opened.opens_at < now < opened.closes_at
+    assert Poll.objects.get(pk=closed.pk).closes_at == closed.closes_at
+    again = rows()
+    said("seed_demo")
+    assert rows() == again
+
+
+def test_an_hour_stays_the_same_across_summer_time():
+    paris = ZoneInfo("Europe/Paris")
+    moment = datetime(2026, 3, 24, 18, 30, tzinfo=paris)
+    later = upkeep.later(moment.astimezone(UTC), 2, paris)
+    assert later.astimezone(paris).isoformat() == "2026-04-07T18:30:00+02:00"
+
+
+def test_the_same_seed_draws_the_same_people_and_another_one_others():
+    place = PLACES[0]
+    assert people.named(place, 1) == people.named(place, 1)
+    assert people.named(place, 1) != people.named(place, 2)
+    assert people.named(place, 1)["habitante"] == people.named(place, 2)["habitante"]
+    assert len(set(people.named(place, 3).values())) == 46
+
+
+def test_a_larger_scale_adds_texts_to_what_is_there(lyon: Territory, said: Said, monkeypatch):
+    monkeypatch.setitem(extra.SCALES, "small", 1)
+    before = rows()
+    said("seed_demo", "--scale", "small")
+    assert pages(Post, lyon).count() == 7
+    assert pages(Event, lyon).count() == 7
+    assert pages(Poll, lyon).count() == 4
+    grown = rows()
+    assert grown["Page"] == before["Page"] + 9
+    said("seed_demo", "--scale", "small")
+    said("seed_demo")
+    assert rows() == grown
+
+
+@pytest.mark.parametrize("scale", ["small", "large"])
+def test_more_texts_are_as_many_as_asked_the_same_for_one_seed_and_fit_their_fields(scale: str):
+    towns = dict.fromkeys(("69091", "69123"), Town(name="Saint-Romain-au-Mont-d'Or"))
+    drawn = extra.Extra(scale, 7, "grandlyon")
+    posts, events = list(drawn.posts(towns)), list(drawn.events(towns))
+    assert len(posts) == len(events) == extra.SCALES[scale]
+    assert len(list(drawn.polls(towns))) == extra.SCALES[scale] // 5
+    assert posts == list(extra.Extra(scale, 7, "grandlyon").posts(towns))
+    assert posts != list(extra.Extra(scale, 8, "grandlyon").posts(towns))
+    for written in (*posts, *events):
+        assert len(written.title) < 255
+        assert len(written.introduction) <= 300
+    for poll in drawn.polls(towns):
+        assert poll.opens < poll.closes
+
+
+def test_production_refuses_the_demo(said: Said, settings: Any):
+    settings.DEMO = False
+    before = rows()
+    assert "publi" in said("seed_demo")[2]
+    assert rows() == before
+
+
+def test_the_demo_is_written_by_one_process_at_a_time(said: Said):
+    other = connection.copy()
+    try:
+        if connection.vendor == "postgresql":
+            other.cursor().execute("SELECT pg_advisory_lock(%s)", [locks.key_of("seed_demo")])
+            assert "autre" in said("seed_demo")[2]
+        else:
+            with locks.locked_file("seed_demo"):
+                assert "autre" in said("seed_demo")[2]
+    finally:
+        other.close()
