@@ -39,6 +39,16 @@ def open_account(
     return user
 
 
+def confirm_address(*, user: User) -> None:
+    """The owner of this account is now known to read its address."""
+    EmailAddress.objects.update_or_create(
+        user=user,
+        email=user.email,
+        defaults={"verified": True},
+        create_defaults={"verified": True, "primary": True},
+    )
+
+
 @transaction.atomic
 def join(*, territory: Territory, user: User, name: str) -> Membership:
     """A person's membership in a territory, under the name they show there; once is enough."""
@@ -78,12 +88,7 @@ def register_member(
     if user is None:
         user = open_account(email=email, name=name, password=password, verified=verified)
     elif verified and not EmailAddress.objects.filter(user=user, verified=True).exists():
-        EmailAddress.objects.update_or_create(
-            user=user,
-            email=user.email,
-            defaults={"verified": True},
-            create_defaults={"verified": True, "primary": True},
-        )
+        confirm_address(user=user)
         user.set_password(password)
         user.save(update_fields=["password"])
     return join(territory=territory, user=user, name=name)

@@ -146,6 +146,12 @@ class ResetPassword(RefusalMixin, account.PasswordResetFromKeyView):
     form_class = forms.NewPasswordForm
     template_name = "screens/members/reset_password.html"
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Whoever followed the link reads the address it was sent to: no other proof is asked."""
+        services.confirm_address(user=self.reset_user)
+        response: HttpResponse = super().form_valid(form)
+        return response
+
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """404 for a token that is spent, expired or another host's."""
         if context.get("token_fail"):

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from members.models import User
-from members.services import register_member
+from members.services import open_account, register_member
 from site_core.kernel.models import Territory
 from tests.factories.people import PASSWORD
 from tests.members.conftest import Door, is_signed_in
@@ -157,6 +157,21 @@ def test_a_reset_link_opens_on_its_own_host_only_and_once(
     assert not is_signed_in(client)
     assert sign_in(client, lucie.email, NEW).status_code == 302
     assert browse(a).get(link).status_code == 404
+
+
+def test_whoever_follows_a_reset_link_need_not_confirm_the_address_too(
+    a: Territory,
+    browse: Callable[..., Client],
+    link_in_mail: Callable[[str], str],
+    sign_in: Door,
+) -> None:
+    appointed = open_account(email="lise@exemple.test", name="Lise")
+    client = browse(a)
+    client.post(FORGOTTEN, {"email": appointed.email})
+    answer = client.get(link_in_mail("/compte/mot-de-passe/nouveau/"), follow=True)
+    client.post(answer.redirect_chain[-1][0], {"password": NEW})
+    assert sign_in(client, appointed.email, NEW).status_code == 302
+    assert is_signed_in(client)
 
 
 def test_a_reset_link_lasts_a_day(
