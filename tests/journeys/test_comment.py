@@ -1,10 +1,8 @@
 """Somebody signs up to answer a text, without JavaScript."""
 
-import re
 from collections.abc import Callable
 
 import pytest
-from django.core import mail
 from playwright.sync_api import expect
 
 from members.models import User
@@ -13,19 +11,13 @@ from site_core.kernel import scoping
 from site_core.kernel.models import Territory
 from tests.chromium import Visitor
 from tests.factories import make_blog, make_post
+from tests.journeys.mailbox import link_received
 from tests.measure import path_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("comment")]
 
 WORDS = "Chez nous aussi, les poules préfèrent l’ancien lavoir."
 FORM = "form[data-action=comment]"
-
-
-def link_in_last_mail(path: str) -> str:
-    """The whole address of a link received, which leads to this server."""
-    found = re.findall(rf"^(https?://\S+{re.escape(path)}\S+)$", mail.outbox[-1].body, re.M)
-    assert len(found) == 1, mail.outbox[-1].body
-    return str(found[0])
 
 
 def test_somebody_signs_up_to_answer_a_text_without_javascript(
@@ -54,7 +46,7 @@ def test_somebody_signs_up_to_answer_a_text_without_javascript(
     karim.find("form[data-action=signup] button").click()
     expect(karim.find("[role=status]")).to_be_visible()
     karim.keep_sight("comment-2-open-your-mail")
-    karim.page.goto(link_in_last_mail("/compte/confirmer/"))
+    karim.page.goto(link_received("/compte/confirmer/"))
     karim.keep_sight("comment-3-confirm")
     karim.find("form[data-action=confirm-email] button").click()
 
