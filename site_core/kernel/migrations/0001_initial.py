@@ -5,6 +5,7 @@ import django.db.models.manager
 import modelsearch.index
 import taggit.managers
 import uuid
+import site_core.kernel.models.media
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='documents', verbose_name='file')),
+                ('file', models.FileField(upload_to=site_core.kernel.models.media.document_path, verbose_name='file')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                 ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),

@@ -92,6 +92,12 @@ class KikaluRendition(AbstractRendition):
         return storage_path(self.image.territory, "renditions", filename)
 
 
+def document_path(document: Any, filename: str) -> str:
+    """Keep the file in the territory's folder."""
+    document.settle()
+    return storage_path(document.territory, "documents", filename)
+
+
 class KikaluDocumentQuerySet(GuardedQuerySet, DocumentQuerySet):
     """Wagtail's document queryset behind the wall."""
 
@@ -100,6 +106,7 @@ class KikaluDocument(TerritoryOwned, AbstractDocument):
     """A file to download."""
 
     admin_form_fields = ("title", "file", "collection")
+    file = models.FileField(_("file"), upload_to=document_path)
 
     objects: ClassVar[Any] = InScopeManager.from_queryset(KikaluDocumentQuerySet)()
     all_rows: ClassVar[Any] = AllRows.from_queryset(KikaluDocumentQuerySet)()
@@ -121,10 +128,3 @@ class KikaluDocument(TerritoryOwned, AbstractDocument):
     def filename(self) -> str:
         """The name given to whoever downloads it: its title, not the random one it is stored by."""
         return f"{slugify(self.title) or 'document'}{PurePath(self.file.name).suffix}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Rename a new file into the territory's folder before it is stored."""
-        self.settle()
-        if self.file and not self.file._committed:
-            self.file.name = storage_path(self.territory, "documents", self.file.name)
-        super().save(*args, **kwargs)

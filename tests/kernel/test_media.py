@@ -1,0 +1,62 @@
+"""Uploaded files: where they are kept, and to whom they are given."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from wagtail.models import CollectionViewRestriction
+
+from site_core.kernel.models import Territory
+from tests.factories import make_document, make_image
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+def test_files_are_kept_in_their_territorys_folder_under_a_name_nobody_guesses(
+    a: Territory,
+) -> None:
+    folder = str(a.public_id)
+    picture, document = make_image(a, title="Secret"), make_document(a, title="Compte rendu")
+    assert picture.file.name.startswith(f"{folder}/images/")
+    assert document.file.name.startswith(f"{folder}/documents/")
+    assert "photo" not in picture.file.name
+    assert "bonjour" not in document.file.name
+    assert document.filename == "compte-rendu.txt"
+
+
+def test_a_picture_is_shown_on_its_host_and_does_not_exist_next_door(
+    a: Territory, b: Territory, browse: Callable[..., Client]
+) -> None:
+    address = f"/media/{make_image(a).file.name}"
+    shown = browse(a).get(address)
+    assert shown.status_code == 200
+    assert shown["Content-Type"] == "image/png"
+    assert shown["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" in shown["Cache-Control"]
+    assert b"".join(shown.streaming_content)[:4] == b"\x89PNG"
+    for stranger in (browse(b), browse()):
+        assert stranger.get(address).status_code == 404
+
+
+def test_a_document_is_downloaded_never_run(a: Territory, browse: Callable[..., Client]) -> None:
+    answer = browse(a).get(f"/media/{make_document(a).file.name}")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert b"".join(answer.streaming_content) == b"Bonjour"
+
+
+@pytest.mark.parametrize("end", ["../../secret.png", "images/..%2f..%2fx.png", "images/rien.png"])
+def test_nothing_else_is_found_through_a_path(
+    a: Territory, browse: Callable[..., Client], end: str
+) -> None:
+    assert browse(a).get(f"/media/{a.public_id}/{end}").status_code == 404
+
+
+def test_what_is_kept_for_some_is_not_given_to_others(
+    a: Territory, browse: Callable[..., Client]
+) -> None:
+    address = f"/media/{make_image(a).file.name}"
+    CollectionViewRestriction.objects.create(
+        collection=a.collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    assert browse(a).get(address).status_code == 404
