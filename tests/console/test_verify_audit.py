@@ -44,7 +44,7 @@ def break_at(link: AuditLink) -> None:
 
 
 def test_whole_chains_pass(chain: list[AuditLink]) -> None:
-    assert verify() == "Every chain is whole.\n"
+    assert verify() == "Toutes les chaînes sont entières.\n"
 
 
 def test_the_json_has_every_chain_with_its_end(
@@ -83,7 +83,7 @@ def test_one_territory_can_be_verified_alone(
     chain: list[AuditLink], a: Territory, b: Territory
 ) -> None:
     break_at(chain[-1])
-    assert verify("--territory", b.slug) == "Every chain is whole.\n"
+    assert verify("--territory", b.slug) == "Toutes les chaînes sont entières.\n"
     verify_broken("--territory", a.slug)
 
 
@@ -113,7 +113,7 @@ def rewrite(a: Territory, *, links: int) -> None:
 
 def test_a_chain_that_grew_agrees_with_an_earlier_report(a: Territory, earlier: str) -> None:
     audit.record(territory=a, action="test.act")
-    assert verify("--against", earlier) == "Every chain is whole.\n"
+    assert verify("--against", earlier) == "Toutes les chaînes sont entières.\n"
 
 
 @pytest.mark.parametrize("more", [-2, 0, 3])
@@ -121,7 +121,7 @@ def test_a_chain_rewritten_as_a_whole_is_found_with_an_earlier_report(
     chain: list[AuditLink], a: Territory, earlier: str, more: int
 ) -> None:
     rewrite(a, links=len(chain) + more)
-    assert verify() == "Every chain is whole.\n"
+    assert verify() == "Toutes les chaînes sont entières.\n"
     assert a.slug in verify_broken("--against", earlier)
 
 
@@ -138,13 +138,13 @@ def test_the_chain_of_a_deleted_territory_agrees_when_it_was_closed(
 ) -> None:
     audit.close_chain(territory=a, actor=None, why="fusion")
     Territory.objects.get(pk=a.pk).delete()
-    assert verify("--against", earlier) == "Every chain is whole.\n"
+    assert verify("--against", earlier) == "Toutes les chaînes sont entières.\n"
 
 
 def test_a_chain_that_vanished_is_found_with_an_earlier_report(a: Territory, earlier: str) -> None:
     rewrite(a, links=0)
     Territory.objects.get(pk=a.pk).delete()
-    assert f"{a.public_id}: the chain is gone." in verify_broken("--against", earlier)
+    assert f"{a.public_id}\xa0: la chaîne a disparu." in verify_broken("--against", earlier)
     answer = json.loads(verify_broken("--json", "--against", earlier))
     assert [one["chain"] for one in answer["chains"] if not one["whole"]] == [str(a.public_id)]
 

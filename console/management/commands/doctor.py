@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from console.doctor import examine, mend
 
@@ -40,10 +42,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         else:
             for finding in mended:
-                self.stdout.write(f"Mended: {finding}")
+                self.stdout.write(_("Mended: %(fault)s") % {"fault": finding})
             for finding in diagnosis.findings:
                 self.stdout.write(f"{finding}\n  → {finding.mend}")
         if not diagnosis.healthy:
-            raise CommandError(f"Found {len(diagnosis.findings)} things to mend.")
+            count = len(diagnosis.findings)
+            raise CommandError(
+                ngettext("%(n)s thing to mend.", "%(n)s things to mend.", count) % {"n": count}
+            )
         if not options["json"]:
-            self.stdout.write(f"All is well: {diagnosis.checks} checks.")
+            self.stdout.write(_("All is well: %(checks)s checks.") % {"checks": diagnosis.checks})

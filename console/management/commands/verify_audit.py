@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from site_core.kernel import audit
 from site_core.kernel.audit_verification import Seal, chains, verify_chain
@@ -39,21 +40,28 @@ class Command(BaseCommand):
             if options["json"]:
                 reports.append(report.as_json())
             elif not report.whole:
-                self.stdout.write(f"{report.slug}: link {report.broken_at}: {report.reason}")
+                self.stdout.write(
+                    _("%(chain)s: link %(number)s: %(reason)s")
+                    % {
+                        "chain": report.slug,
+                        "number": report.broken_at,
+                        "reason": report.reason,
+                    }
+                )
             seals.pop(report.chain, None)
         for name in () if options["territory"] else sorted(seals):
             if not ended_as_known(name, seals[name]):
                 broken += 1
-                reports.append({"whole": False, "chain": name, "reason": "The chain is gone."})
+                reports.append({"whole": False, "chain": name, "reason": _("The chain is gone.")})
                 if not options["json"]:
-                    self.stdout.write(f"{name}: the chain is gone.")
+                    self.stdout.write(_("%(chain)s: the chain is gone.") % {"chain": name})
         if options["json"]:
             answer = {"ok": not broken, "chains": reports}
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         if broken:
-            raise CommandError(f"Broken chains: {broken}.")
+            raise CommandError(_("Broken chains: %(count)s.") % {"count": broken})
         if not options["json"]:
-            self.stdout.write("Every chain is whole.")
+            self.stdout.write(_("Every chain is whole."))
 
 
 def ended_as_known(name: str, seal: Seal) -> bool:
@@ -69,7 +77,7 @@ def wanted(slug: str | None) -> Iterator[Territory | None]:
         return
     territory = Territory.objects.filter(slug=slug).first()
     if territory is None:
-        raise CommandError(f"No territory has the short name “{slug}”.")
+        raise CommandError(_("No territory has the short name “%(slug)s”.") % {"slug": slug})
     yield territory
 
 
@@ -81,4 +89,7 @@ def seals_of(path: str | None) -> dict[str, Seal]:
         answer = json.loads(Path(path).read_text())
         return {chain["chain"]: Seal(chain["links"], chain["digest"]) for chain in answer["chains"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CommandError(f"{path} is not what verify_audit --json printed: {error}") from error
+        raise CommandError(
+            _("%(file)s is not what verify_audit --json printed: %(why)s")
+            % {"file": path, "why": error}
+        ) from error
