@@ -127,4 +127,4 @@ class KikaluDocument(TerritoryOwned, AbstractDocument):
     @property
     def filename(self) -> str:
         """The name given to whoever downloads it: its title, not the random one it is stored by."""
-        return f"{slugify(self.title) or 'document'}{PurePath(self.file.name).suffix}"
+        return f"{slugify(self.title) or 'document'}{PurePath(str(self.file)).suffix}"
