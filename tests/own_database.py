@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 import psycopg
+import pytest
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,3 +89,10 @@ def own_database(data: Path) -> Iterator[OwnDatabase]:
             yield OwnDatabase(f"{server}/{name}", data)
         finally:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def own(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[OwnDatabase]:
+    """A copy of the database of the tests that other processes may write to."""
+    with django_db_blocker.unblock(), own_database(tmp_path) as database:
+        yield database

@@ -1,21 +1,14 @@
 """What the tests of the console share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.own_database import OwnDatabase, own_database
+from tests.own_database import own
 
-
-@pytest.fixture
-def own(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[OwnDatabase]:
-    """A database that other processes may write to."""
-    with django_db_blocker.unblock(), own_database(tmp_path) as database:
-        yield database
+__all__ = ["own", "said"]
 
 
 @pytest.fixture
