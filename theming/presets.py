@@ -71,6 +71,7 @@ class Nameplate:
     weight: int
     tracking: str
     line_by_line: bool = False  # one word a line: then `letters` is the longest word's
+    breadth: float = 0.6  # of a wide letter, in em: a phone holds the longest word whole
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ PRESETS: dict[str, Preset] = {
             ink="oklch(.25 .022 30)",
             sky="oklch(.905 .028 88)",
         ),
-        nameplate=Nameplate((3, 6.6, 6), (2.3, 11.4, 3.75), 15, 700, ".055em"),
+        nameplate=Nameplate((3, 6.6, 6), (2.3, 11.4, 3.75), 15, 700, ".055em", breadth=0.76),
         details={
             "name-case": "uppercase",
             "name-tracking-inside": ".05em",
@@ -140,7 +141,9 @@ PRESETS: dict[str, Preset] = {
             ink="oklch(.25 .03 150)",
             sky="oklch(.81 .138 82)",
         ),
-        nameplate=Nameplate((2.7, 5.7, 5), (2.2, 10.8, 3.6), 10, 900, "-.03em", line_by_line=True),
+        nameplate=Nameplate(
+            (2.7, 5.7, 5), (2.2, 10.8, 3.6), 10, 900, "-.03em", line_by_line=True, breadth=0.68
+        ),
         details={
             "head-tracking": "-.018em",
             "head-leading": "1.12",

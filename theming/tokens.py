@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .fonts import FAMILIES, Family
 from .palette import Mode, Seeds, derive
-from .presets import LAYOUTS, Fluid, Preset
+from .presets import LAYOUTS, Fluid, Nameplate, Preset
 
 Asset = Callable[[str], str]  # "theming/fonts/besley.woff2" -> its absolute address
 
@@ -21,6 +21,7 @@ _NIGHT_BY_CHOICE = ':root[data-theme="sombre"]'
 _INSIDE: Fluid = (1.35, 3.9, 2.25)
 _SMALLEST_INSIDE = 0.7
 _SMALLEST = 0.38  # a very long name wraps rather than shrink further
+_ROOM = 68  # hundredths of the narrowest screen, beside the logo and between the gutters
 _TALLEST = 2  # lines that a poster's nameplate holds at its full size
 _LINKING_WORD = 3  # letters: "de", "la", "les" stay with the word that follows
 
@@ -86,12 +87,18 @@ def _nameplate(style: Style, place: str) -> dict[str, str]:
     plate, scale = style.preset.nameplate, name_scale(style.preset, place)
     return {
         "name-size": _clamp(plate.size, scale),
-        "name-size-small": _clamp(plate.small, scale),
+        "name-size-small": f"min({_clamp(plate.small, scale)}, {_widest(plate, place):.3g}vw)",
         "name-size-inside": _clamp(_INSIDE, max(scale, _SMALLEST_INSIDE)),
         "name-weight": str(plate.weight),
         "name-tracking": plate.tracking,
         "name-line": "block" if plate.line_by_line else "inline",
     }
+
+
+def _widest(plate: Nameplate, name: str) -> float:
+    """The size, in hundredths of a screen's width, at which the longest word still fits it."""
+    longest = max((len(word) for word in re.split(r"[\s-]+", name)), default=1)
+    return _ROOM / (plate.breadth * max(longest, 1))
 
 
 def _clamp(fluid: Fluid, scale: float) -> str:
