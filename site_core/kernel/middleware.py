@@ -20,7 +20,12 @@ from .logs import request_context
 from .models.territory import Territory
 
 Handler = Callable[[HttpRequest], HttpResponse]
-UNKNOWN_HOST = "<!doctype html><title>404</title><p>Aucun site à cette adresse.</p>"
+UNKNOWN_HOST = "Aucun site à cette adresse."
+PLAIN = (
+    "<!doctype html><html lang='fr'><meta charset='utf-8'>"
+    "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+    "<title>{status}</title><main><h1>{status}</h1><p>{sentence}</p></main></html>"
+)
 LONGEST_PARAMETER = 4_000
 # The operator signs in and works on a territory that is closed to everybody else.
 OPEN_WHEN_SUSPENDED = (
@@ -82,8 +87,7 @@ def is_upload(request: HttpRequest) -> bool:
 
 def plain(sentence: str, status: int) -> HttpResponse:
     """An answer that needs neither database nor template."""
-    body = f"<!doctype html><html lang='fr'><title>{status}</title><p>{sentence}</p></html>"
-    return HttpResponse(body, status=status)
+    return HttpResponse(PLAIN.format(status=status, sentence=sentence), status=status)
 
 
 class HealthMiddleware:
@@ -112,10 +116,10 @@ class TerritoryMiddleware:
         try:
             hostname = request.get_host().rsplit(":", 1)[0].rstrip(".").lower()
         except DisallowedHost:
-            return HttpResponse(UNKNOWN_HOST, status=404)
+            return plain(UNKNOWN_HOST, 404)
         host = hosts.find(hostname)
         if host is None:
-            return HttpResponse(UNKNOWN_HOST, status=404)
+            return plain(UNKNOWN_HOST, 404)
         if host.territory and is_closed(request, host.territory):
             return closed_for_now(host.territory)
         request._wagtail_site = host.site  # type: ignore[attr-defined]
