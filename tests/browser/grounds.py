@@ -1,0 +1,132 @@
+"""One of everything that people may look at, at addresses known beforehand."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from messaging.services import post_comment
+from site_core.kernel import territories
+from site_core.kernel.models import District, Territory, Topic, Town
+from tests.factories import (
+    make_blog,
+    make_event,
+    make_group,
+    make_image,
+    make_member,
+    make_poll,
+    make_post,
+    make_standard_page,
+)
+from tests.factories.media import picture_file
+
+A, NETWORK = "a.localhost", settings.OPERATOR_HOST
+FOR_EVERYBODY = {
+    "home": (A, "/"),
+    "agenda": (A, "/agenda/"),
+    "agenda-past": (A, "/agenda/?quand=passe"),
+    "event": (A, "/agenda/bal-du-lavoir/"),
+    "event-cancelled": (A, "/agenda/brocante/"),
+    "posts": (A, "/blogs/"),
+    "blogs": (A, "/blogs/?liste=blogs"),
+    "blog": (A, "/blogs/carnet/"),
+    "post": (A, "/blogs/carnet/nos-poules/"),
+    "consultations": (A, "/consultations/"),
+    "poll": (A, "/consultations/le-lavoir/"),
+    "poll-closed": (A, "/consultations/le-four/"),
+    "groups": (A, "/groupes/"),
+    "group": (A, "/groupes/les-amis-du-lavoir/"),
+    "page": (A, "/qui-sommes-nous/"),
+    "legal": (A, "/mentions-legales/"),
+    "sign-in": (A, "/connexion/"),
+    "sign-up": (A, "/inscription/"),
+    "forgotten": (A, "/compte/mot-de-passe/oublie/"),
+    "open-your-mail": (A, "/compte/confirmer/"),
+    "link-of-no-use": (A, "/compte/confirmer/rien/"),
+    "nothing-here": (A, "/rien/"),
+    "empty-home": ("b.localhost", "/"),
+    "empty-list": ("b.localhost", "/groupes/"),
+    "network-home": (NETWORK, "/"),
+    "network-territories": (NETWORK, "/territoires/"),
+    "network-sign-in": (NETWORK, "/connexion/"),
+    "network-nothing-here": (NETWORK, "/rien/"),
+    "unknown-host": ("nulle-part.localhost", "/"),
+    "unreadable": (A, "/%00"),
+}
+FOR_MEMBERS = {
+    "account": (A, "/compte/"),
+    "password": (A, "/compte/mot-de-passe/"),
+    "second-factor": (A, "/compte/securite/"),
+    "post-signed-in": (A, "/blogs/carnet/nos-poules/"),
+    "comment": (A, "/commentaires/{post}/"),
+    "answer": (A, "/commentaires/{post}/?answers={comment}"),
+    "remove": (A, "/commentaires/{comment}/retirer/"),
+    "sign-out": (A, "/deconnexion/"),
+    "not-open-to-you": (A, "/admin/"),
+}
+BODY = (
+    "<h2>Un mur à remonter</h2><p>Il a fallu <b>trois samedis</b>, <i>du soleil</i> et "
+    "<a href='https://exemple.test/'>un peu d’aide</a>.</p><h3>Il reste à faire</h3>"
+    "<ul><li>le toit</li><li>les joints</li></ul>"
+)
+
+
+def fill(territory: Territory) -> dict[str, Any]:
+    """Everything above; the numbers and the member that the addresses need."""
+    with territories.enter(territory):
+        town = Town.objects.get(name="Mornant")
+        district = District.objects.create(
+            territory=territory, town=town, name="Le Bourg", slug="le-bourg"
+        )
+        topics = list(Topic.objects.all()[:2])
+    picture = make_image(
+        territory, file=picture_file(size=(1440, 720)), credit="Photo : L. F.", title="Lavoir"
+    )
+    body = [
+        ("text", BODY),
+        ("quote", {"text": "On s’y retrouvait tous les lundis.", "author": "Paulette"}),
+        ("picture", {"image": picture, "decorative": False, "alt_text": "Le lavoir, vu du pont"}),
+    ]
+    place = {"town": town, "district": district, "point": "SRID=4326;POINT(4.67 45.62)"}
+    common = {"introduction": "Quelques mots pour commencer.", "body": body}
+    member = make_member(territory, name="Karim B.")
+    blog = make_blog(
+        territory, title="Carnet de Chaussan", slug="carnet", description="Au fil des saisons.",
+        owner=member, picture=picture, **place,
+    )  # fmt: skip
+    post = make_post(
+        territory, title="Nos poules", slug="nos-poules", blog=blog, owner=member,
+        picture=picture, topics=topics, **common, **place,
+    )  # fmt: skip
+    make_post(
+        territory, title="Un titre bien plus long que les autres, pour voir où il se coupe",
+        blog=blog, slug="long",
+    )  # fmt: skip
+    make_event(
+        territory, title="Bal du lavoir", slug="bal-du-lavoir", picture=picture, topics=topics,
+        venue="Place de la Liberté", organiser="Les amis du lavoir", price="Gratuit",
+        access="De plain-pied", **common, **place,
+    )  # fmt: skip
+    make_event(territory, title="Brocante", slug="brocante", status="cancelled")
+    week_ago = timezone.now() - timedelta(days=7)
+    make_event(territory, title="Veillée", slug="veillee", starts_at=week_ago)
+    make_poll(
+        territory, title="Faut-il rouvrir le lavoir ?", slug="le-lavoir", picture=picture,
+        topics=topics, **common, **place,
+    )  # fmt: skip
+    make_poll(
+        territory, title="Faut-il rallumer le four ?", slug="le-four", opens_at=week_ago,
+        closes_at=week_ago + timedelta(days=1),
+    )  # fmt: skip
+    make_group(
+        territory, title="Les amis du lavoir", slug="les-amis-du-lavoir", picture=picture,
+        contact="lavoir@exemple.test", address="2 rue du Lavoir", topics=topics, **common, **place,
+    )  # fmt: skip
+    make_standard_page(
+        territory, title="Qui sommes-nous ?", slug="qui-sommes-nous", picture=picture, **common
+    )
+    with territories.enter(territory):
+        comment = post_comment(page=post, author=member, text="Elles sont sept.")
+        post_comment(page=post, author=member, text="Et un coq.", answers=comment)
+    return {"member": member, "post": post.pk, "comment": comment.pk}
