@@ -8,7 +8,7 @@ territory does not exist on this host, unless the person has a role there; then 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from wagtail.models import Page, TaskState, UploadedFile, WorkflowState
+from wagtail.models import Page, Revision, TaskState, UploadedFile, WorkflowState
 from wagtail.permissions import policy_registry
 
 from .. import handoff, places, policies, territories
@@ -30,6 +30,13 @@ EXPLORERS = {
 # Parameters of addresses and fields of forms that hold the number of a page.
 PAGE_FIELDS = ("childOf", "chooser", "new_parent_page", "parent_page", "target_pages[]")
 LISTS_OF_PAGES = {"wagtailadmin_choose_page_chosen_multiple", "wagtail_bulk_action"}
+# Where `?id=` is the number of a row, given as often as there are rows.
+LISTS_OF_ROWS = LISTS_OF_PAGES | {
+    "wagtaildocs_chooser:chosen_multiple",
+    "wagtailimages_chooser:chosen_multiple",
+}
+# Numbers that Wagtail takes as any text.
+NUMBERS_AS_TEXT = ("pk", "object_id")
 ALL = "all"
 LONGEST_NUMBER = 18  # digits: what a 64-bit column can hold
 
@@ -49,7 +56,7 @@ def refuse_or_lead(request: HttpRequest, view: Any, kwargs: dict[str, Any]) -> H
         return None  # Wagtail leads to the sign-in page.
     if not doors.is_open(name, policies.actors(request.user, territory)):
         raise Http404
-    require_numbers_that_exist(request, kwargs)
+    require_numbers_that_exist(request, name, kwargs)
     if name == "wagtail_bulk_action":
         require_bulk_model(request, kwargs)
     if away := page_elsewhere(name, kwargs):
@@ -67,8 +74,15 @@ def choose_from_home(request: HttpRequest, view: Any) -> HttpResponse | None:
     return view(request, parent_page_id=root.pk) if root else None
 
 
-def require_numbers_that_exist(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def require_numbers_that_exist(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> None:
     """Http404 for a number that no column can hold, where Wagtail would ask the database."""
+    for field in NUMBERS_AS_TEXT:
+        if field in kwargs:
+            number(str(kwargs[field]))
+    if name in LISTS_OF_ROWS:
+        for text in [*request.GET.getlist("id"), *request.POST.getlist("id")]:
+            if text != ALL:
+                number(text)
     typed = [text for _name, texts in request.GET.lists() for text in texts]
     for text in [*typed, *map(str, kwargs.values())]:
         if len(text) > LONGEST_NUMBER and text.isdecimal():
@@ -139,14 +153,15 @@ def require_fields_here(request: HttpRequest, name: str, kwargs: dict[str, Any])
 
 
 def require_parts_of_page(request: HttpRequest, kwargs: dict[str, Any]) -> None:
-    """Http404 when a review step is another page's, or an unfinished upload somebody else's."""
+    """Http404 when a version or a step of review is another page's, an upload somebody else's."""
     page = str(kwargs.get("page_id"))
-    states = {
+    parts: dict[str, Any] = {
+        "revision_id": Revision.page_revisions.filter(object_id=page),
         "task_state_id": TaskState.objects.filter(workflow_state__object_id=page),
         "workflow_state_id": WorkflowState.objects.filter(object_id=page),
         "uploaded_file_id": UploadedFile.objects.filter(uploaded_by_user=request.user),
     }
-    for field, rows in states.items():
+    for field, rows in parts.items():
         if field in kwargs and not rows.filter(pk=kwargs[field]).exists():
             raise Http404
 
