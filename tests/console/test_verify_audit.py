@@ -71,7 +71,7 @@ def test_a_broken_chain_fails_and_is_named_with_its_link(
 ) -> None:
     break_at(chain[-2])
     said = verify_broken()
-    assert said.startswith(f"{a.slug}: link {chain[-2].sequence}: ")
+    assert said.startswith(f"{a.slug}, maillon {chain[-2].sequence}\xa0: ")
     assert b.slug not in said
     answer = json.loads(verify_broken("--json"))
     assert answer["ok"] is False
@@ -130,7 +130,7 @@ def test_a_chain_emptied_with_its_head_is_found_with_an_earlier_report(
 ) -> None:
     rewrite(a, links=0)
     assert not AuditHead.all_rows.filter(territory=a).exists()
-    assert f"{a.slug}: link 1: " in verify_broken("--against", earlier)
+    assert f"{a.slug}, maillon 1\xa0: " in verify_broken("--against", earlier)
 
 
 def test_the_chain_of_a_deleted_territory_agrees_when_it_was_closed(
