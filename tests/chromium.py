@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.factories.people import PASSWORD
@@ -117,10 +118,10 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(db: None) -> Iterator[Browser]:
     """Debian's Chromium, or the one that `CHROME_PATH` names."""
     expect.set_options(timeout=PATIENCE)
-    # Playwright's loop runs in this thread; our queries beside it are not asynchronous.
+    # Playwright's loop runs in this thread: our queries beside it have a connection of their own.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -130,6 +131,7 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

@@ -31,8 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Open the places once for the whole run."""
+    """Open the places once for the whole run.
+
+    pytest-django makes a database of tests only when a test that is marked django_db is asked for.
+    """
     with django_db_blocker.unblock():
+        name = str(connection.settings_dict["NAME"])
+        assert "test_" in name or "memorydb" in name, "Ask for a test marked django_db too."
         open_places()
 
 

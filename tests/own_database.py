@@ -14,6 +14,8 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests.factories.places import open_places
+
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60
 
@@ -94,5 +96,7 @@ def own_database(data: Path) -> Iterator[OwnDatabase]:
 @pytest.fixture
 def own(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[OwnDatabase]:
     """A copy of the database of the tests that other processes may write to."""
-    with django_db_blocker.unblock(), own_database(tmp_path) as database:
-        yield database
+    with django_db_blocker.unblock():
+        open_places()  # again, when a test before this one emptied the tables
+        with own_database(tmp_path) as database:
+            yield database

@@ -14,7 +14,7 @@ from tests.factories.pages import section
 from tests.factories.people import PASSWORD
 from tests.territory_pages.test_editing import add_url
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("point-field")]
 
 
 def test_an_editor_sets_a_point_with_the_mouse_then_with_the_keyboard(
@@ -23,7 +23,7 @@ def test_an_editor_sets_a_point_with_the_mouse_then_with_the_keyboard(
     editor = visit("a.localhost")
     user = open_account(email="plume@exemple.test", name="Plume", password=PASSWORD, verified=True)
     territories.appoint(territory=a, user=user, role=Role.EDITOR)
-    editor.sign_in(user.email)
+    editor.sign_in(user)
     editor.open(add_url(section(a, Agenda), Event))
     editor.find("#id_title").fill("Bal")
     editor.find("#id_starts_at").fill("2026-12-20 18:30")

@@ -233,6 +233,7 @@ def test_several_processes_open_each_line_once(own: OwnDatabase, tmp_path: Path)
     done = own.run("provision_territories", str(file), "--jobs", "3", "--json")
     assert done.returncode == 1, done.stderr
     printed = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len([facts for facts in printed if "error" in facts]) == 1, (printed, done.stderr)
     assert sorted(facts["line"] for facts in printed) == [2, 3, 4, 5, 6, 7, 8]
     assert sorted(facts["hostname"] for facts in printed if facts.get("created")) == sorted(
         f"h{code}.fr" for code in codes[:-1]

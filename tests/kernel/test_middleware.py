@@ -4,9 +4,11 @@ from collections.abc import Callable
 from copy import deepcopy
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
 from site_core.kernel import hosts
 from site_core.kernel.models import Territory
@@ -32,6 +34,12 @@ def test_an_unknown_host_is_told_nothing(places: dict[str, Territory], host: str
         text = answer.content.decode().lower()
         assert not any(place.name.lower() in text for place in places.values())
         assert not answer.cookies
+
+
+def test_a_site_that_belongs_to_nobody_is_an_unknown_host(a: Territory) -> None:
+    Site.objects.create(hostname="orpheline.localhost", root_page=a.site.root_page)
+    assert Client(headers={"host": "orpheline.localhost"}).get("/").status_code == 404
+    assert Client(headers={"host": settings.OPERATOR_HOST}).get("/").status_code == 200
 
 
 def test_unknown_hosts_fill_no_memory(places: dict[str, Territory]) -> None:

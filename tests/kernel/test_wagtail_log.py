@@ -9,7 +9,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Site
 
-from site_core.kernel import scoping, territories
+from site_core.kernel import audit, scoping, territories
 from site_core.kernel.models import AuditLink, OperatorLink, Territory
 from site_core.kernel.moderation import ensure_review_workflow
 from tests.factories import (
@@ -119,6 +119,19 @@ def test_locking_a_page_in_the_admin_is_recorded(
     assert answer.status_code == 302
     assert draft.locked
     assert told(a)[-1][:3] == ("wagtail.lock", "Rosa", "La fête des écoles")
+
+
+def test_an_act_in_the_admin_whose_record_fails_is_undone(
+    a: Territory, rosa: Any, draft: Any, browse: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_facts: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(audit, "record", fail)
+    with pytest.raises(RuntimeError):
+        browse(a, rosa).post(f"/admin/pages/{draft.pk}/lock/")
+    draft.refresh_from_db()
+    assert not draft.locked
 
 
 def test_deleting_a_picture_is_recorded_in_its_territory(a: Territory, rosa: Any) -> None:

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from blog.models import Post
 from messaging.models import TerritoryComment
@@ -83,7 +84,7 @@ def test_what_was_typed_survives_an_error(
 def test_a_page_that_is_not_open_takes_no_comment(
     a: Territory, post: Post, browse: Callable[..., Client], state: str
 ) -> None:
-    target = post
+    target, member = post, make_member(a)
     with territories.enter(a):
         if state == "draft":
             post.unpublish()
@@ -93,8 +94,10 @@ def test_a_page_that_is_not_open_takes_no_comment(
             Post.objects.filter(pk=post.pk).update(comments_open=False)
         else:
             target = make_blog(a)
-    answer = browse(a, make_member(a)).post(f"/commentaires/{target.pk}/", {"body": "Bonjour"})
+    answer = browse(a, member).post(f"/commentaires/{target.pk}/", {"body": "Bonjour"})
     assert answer.status_code in {403, 404}
+    with territories.enter(a), pytest.raises(PermissionDenied):
+        post_comment(page=Page.objects.get(pk=target.pk).specific, author=member, text="Bonjour")
     assert not TerritoryComment.all_rows.exists()
 
 
@@ -201,7 +204,7 @@ def test_only_its_author_or_a_referent_of_the_place_removes_a_comment(
     author = make_member(a)
     with territories.enter(a):
         words = post_comment(page=post, author=author, text="Mes mots")
-        for stranger in (make_member(a), make_user(), make_referent(b)):
+        for stranger in (make_member(a), make_user(), make_referent(b), AnonymousUser()):
             with pytest.raises(PermissionDenied):
                 remove_comment(comment=words, by=stranger, reason="x")
     assert browse(b, make_referent(b)).get(f"/commentaires/{words.pk}/retirer/").status_code == 404

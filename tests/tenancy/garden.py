@@ -1,39 +1,18 @@
-"""A territory in which every text of every kind of row holds a word of its own.
-
-`plant` goes through the product's services where they exist. What it leaves out by mistake is found
-by the test that looks for a word in every text column of the rows a territory owns.
-"""
+"""The pages of a territory, each text of each with a word of its own."""
 
 import json
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
-from allauth.core.context import request_context
-from allauth.mfa.models import Authenticator
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.sites.models import Site as DjangoSite
-from django.core.files.base import ContentFile
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
-from taggit.models import Tag
-from wagtail.admin.models import EditingSession, FormState
-from wagtail.log_actions import log
 from wagtail.models import (
-    CollectionViewRestriction,
-    Comment,
-    CommentReply,
     Locale,
     Page,
     PageViewRestriction,
-    Site,
-    UploadedFile,
-    Workflow,
 )
 from wagtail_localize.models import (
     OverridableSegment,
@@ -46,42 +25,25 @@ from wagtail_localize.models import (
 
 from agenda.models import Event
 from blog.models import Blog, Post
-from console.models import DemoItem, NetworkHome, NetworkPage
 from consultations.models import Poll, PollOption
-from members.links import HostTokenGenerator
 from members.models import CitizenGroup, Membership, User
-from messaging.models import TerritoryComment
-from messaging.services import post_comment, remove_comment
-from site_core.kernel import audit, moderation, territories
+from site_core.kernel import moderation, territories
 from site_core.kernel.models import (
-    District,
-    KikaluDocument,
-    KikaluImage,
     RoleGroup,
-    Territory,
-    TerritoryRole,
     Topic,
-    Town,
 )
-from territory_pages.models import HomePage, StandardPage
+from territory_pages.models import StandardPage
 from territory_pages.services import translate_home, translated
 from tests.factories import (
     make_blog,
-    make_document,
-    make_editor,
     make_event,
     make_group,
-    make_image,
-    make_member,
     make_poll,
     make_post,
-    make_referent,
     make_standard_page,
 )
-from theming.models import Theme
-from theming.services import look_of
 
-from .canaries import NETWORK, Book, Network, Reader
+from .canaries import Book, Network, Reader
 
 Made = Callable[..., Any]
 # Texts that follow a rule of their own: no word fits.
@@ -168,164 +130,6 @@ class Garden:
             )
         self.people.append(user)
         return user
-
-
-def plant(
-    book: Book, territory: Territory, letter: str, *, small: bool = False, english: bool = False
-) -> Garden:
-    """Everything a territory may hold, each text with its own word.
-
-    `small` leaves out some kinds of pages, `english` adds a second language.
-    """
-    garden = Garden(book, territory, letter)
-    book.name(territory.hostname, "the host", letter)
-    book.name(territory.name, "the name", letter)
-    book.name(str(territory.public_id), "the number", letter)
-    writer = garden.person("writer", make_editor)
-    guardian = garden.person("guardian", make_referent)
-    neighbour = garden.person("neighbour", make_member)
-    plant_settings(garden)
-    plant_files(garden, writer)
-    plant_pages(garden, writer, FEW_KINDS if small else KINDS)
-    if english:
-        plant_english(garden, writer)
-    plant_reviews(garden, writer, guardian)
-    plant_private_pages(garden, writer)
-    plant_comments(garden, neighbour, writer, guardian)
-    plant_desk(garden, writer, neighbour)
-    plant_log(garden, guardian, writer)
-    plant_keys(garden, writer)
-    return garden
-
-
-def plant_keys(garden: Garden, writer: User) -> None:
-    """What leads to the rows of the deployment, and the link of a forgotten password."""
-    asked = HttpRequest()
-    asked.hostname = garden.territory.hostname  # type: ignore[attr-defined]
-    with request_context(asked):
-        reset = HostTokenGenerator().make_token(writer)
-    garden.things |= {
-        "writer": writer.pk,
-        "territory": garden.territory.pk,
-        "role": TerritoryRole.all_rows.get(territory=garden.territory, user=writer).pk,
-        "uid": user_pk_to_url_str(writer),
-        "reset": reset,
-        "theme": look_of(garden.territory).digest,
-        "locale": Locale.get_default().pk,
-        "workflow": Workflow.objects.first().pk,
-    }
-
-
-def plant_network(book: Book) -> Garden:
-    """The network site: a page that all read, a draft that the operator alone reads, a log."""
-    garden = Garden(book, None, NETWORK)
-    things, home = garden.things, NetworkHome.objects.get()
-    things["home"] = home.pk
-    for state in ("live_standard", "draft_standard", "scheduled"):
-        network = Network.ANYBODY if state.startswith("live") else Network.OPERATOR
-        page = NetworkPage(live=state.startswith("live"), locale=home.locale)
-        for column in texts(NetworkPage):
-            where = f"{state} of the network: {column.name}"
-            word = garden.word(where, Reader.NOBODY, network=network)
-            setattr(page, column.name, f"Partage {word}" if column.name == "title" else word)
-        home.add_child(instance=page)
-        when = tomorrow() if state == "scheduled" else None
-        things[state] = page.pk
-        things[f"{state}_revision"] = page.save_revision(approved_go_live_at=when).pk
-    things["first_revision"] = things["live_standard_revision"]
-    why = garden.word("reason in the operator's log", Reader.NOBODY, network=Network.OPERATOR)
-    audit.record(action="territory.settings", why=why)
-    things["theme"] = look_of(None).digest
-    return garden
-
-
-def plant_settings(garden: Garden) -> None:
-    """What the territory says of itself, its places and topics, its theme."""
-    territory, things = garden.territory, garden.things
-    shown = {"network": Network.ANYBODY}
-    territory.motto = garden.word("motto", **shown)
-    territory.contact_email = f"{garden.word('contact address')}@exemple.test"
-    territory.suspension_reason = garden.word("an old reason of a suspension", Reader.NOBODY)
-    territory.save(update_fields=["motto", "contact_email", "suspension_reason"])
-    name = garden.word("site name", Reader.ANYBODY, network=Network.OPERATOR)
-    Site.objects.filter(pk=territory.site_id).update(site_name=name)
-    DjangoSite.objects.filter(domain=territory.hostname).update(name=name)
-    with territories.enter(territory):
-        town = Town.objects.order_by("pk").first()
-        district = District.objects.create(town=town, name=garden.word("district"))
-        topic = Topic.objects.create(name=garden.word("topic"))
-        theme = Theme.objects.get()
-        theme.primary = {"a": "#14513c", "b": "#14345c", "c": "#5c1432"}[garden.letter]
-        theme.save()
-        home = HomePage.objects.get(pk=territory.site.root_page_id)
-        for name, text in garden.fill(HomePage, "home", Reader.ANYBODY, NAMES).items():
-            setattr(home, name, text)
-        home.save()
-    things |= {
-        "home": home.pk,
-        "site": territory.site_id,
-        "town": town.pk,
-        "town_code": town.code,
-        "district": district.pk,
-        "topic": topic.pk,
-        "uuid": str(territory.public_id),
-        "role_group": RoleGroup.all_rows.filter(territory=territory).first().group_id,
-    }
-
-
-def plant_files(garden: Garden, writer: User) -> None:
-    """Pictures and documents, open and kept for the referents."""
-    territory, things = garden.territory, garden.things
-    root = territory.collection
-    root.name = garden.word("collection", Reader.STAFF)
-    root.save()
-    kept = root.add_child(name=garden.word("kept collection", Reader.STAFF))
-    referents = RoleGroup.all_rows.get(territory=territory, role="referent").group
-    restriction = CollectionViewRestriction.objects.create(
-        collection=kept,
-        restriction_type="groups",
-        password=garden.word("password of a collection", Reader.NOBODY),
-    )
-    restriction.groups.add(referents)
-    for name, collection, reader in (
-        ("image", root, Reader.ANYBODY),
-        ("kept_image", kept, Reader.STAFF),
-    ):
-        row = make_image(
-            territory,
-            title=garden.word(f"{name}.title", Reader.STAFF),
-            description=garden.word(f"{name}.description", reader),
-            credit=garden.word(f"{name}.credit"),
-            collection=collection,
-            uploaded_by_user=writer,
-        )
-        things[name], things[f"{name}_path"] = row.pk, row.file.name
-    things["rendition_path"] = (
-        KikaluImage.all_rows.get(pk=things["image"]).get_rendition("max-20x20").file.name
-    )
-    for name, collection, reader, inner in (
-        ("document", root, Reader.ANYBODY, Reader.ANYBODY),
-        ("kept_document", kept, Reader.STAFF, Reader.REFERENT),
-    ):
-        inside = garden.word(f"{name}.content", inner)
-        row = make_document(
-            territory,
-            title=garden.word(f"{name}.title", reader),
-            file=ContentFile(inside.encode(), f"{garden.word('file name', Reader.NOBODY)}.txt"),
-            collection=collection,
-            uploaded_by_user=writer,
-        )
-        things[name], things[f"{name}_path"] = row.pk, row.file.name
-        things[f"{name}_name"] = row.filename
-    things |= {"collection": root.pk, "kept_collection": kept.pk, "restriction": restriction.pk}
-    for kind, model in (("image", KikaluImage), ("document", KikaluDocument)):
-        things[f"{kind}_upload"] = UploadedFile.objects.create(
-            for_content_type=ContentType.objects.get_for_model(model),
-            uploaded_by_user=writer,
-            file=ContentFile(b"-", f"{garden.word('unfinished upload', Reader.NOBODY)}.txt"),
-        ).pk
-    tag = Tag.objects.create(name=garden.word("tag", Reader.NOBODY))
-    KikaluImage.all_rows.get(pk=things["image"]).tags.add(tag)
 
 
 def add_page(garden: Garden, kind: str, state: str, reader: Reader, writer: User) -> Page:
@@ -461,86 +265,6 @@ def plant_private_pages(garden: Garden, writer: User) -> None:
         if kind == "groups":
             restriction.groups.add(group)
         garden.things[f"{kind}_restriction"] = restriction.pk
-
-
-def plant_comments(garden: Garden, neighbour: User, writer: User, guardian: User) -> None:
-    """A comment, an answer, one that was removed and one that waits."""
-    things = garden.things
-    with territories.enter(garden.territory):
-        post = Post.objects.get(pk=things["live_post"])
-        said = post_comment(page=post, author=neighbour, text=garden.word("comment"))
-        post_comment(page=post, author=writer, text=garden.word("answer"), answers=said)
-        removed = post_comment(
-            page=post, author=neighbour, text=garden.word("removed comment", Reader.REFERENT)
-        )
-        why = garden.word("reason of a removal")
-        remove_comment(comment=removed, by=guardian, reason=why)
-        hidden = post_comment(
-            page=post, author=neighbour, text=garden.word("hidden comment", Reader.REFERENT)
-        )
-        TerritoryComment.objects.filter(pk=hidden.pk).update(is_public=False)
-        for comment in (said, removed, hidden):
-            TerritoryComment.objects.filter(pk=comment.pk).update(
-                user_name=garden.word("name kept with a comment", Reader.NOBODY),
-                user_email=f"{garden.word('address kept with a comment', Reader.NOBODY)}@e.test",
-                user_url=f"https://{garden.word('link kept with a comment', Reader.NOBODY)}.test/",
-            )
-    things |= {"comment": said.pk, "removed_comment": removed.pk, "hidden_comment": hidden.pk}
-
-
-def plant_desk(garden: Garden, writer: User, neighbour: User) -> None:
-    """What Wagtail and the accounts keep aside: notes, sessions of editing, keys, the demo."""
-    things, page = garden.things, Page.objects.get(pk=garden.things["live_standard"])
-    note = Comment.objects.create(
-        page=page, user=writer, text=garden.word("note", Reader.NOBODY), contentpath="title"
-    )
-    answer = garden.word("answer to a note", Reader.NOBODY)
-    CommentReply.objects.create(comment=note, user=writer, text=answer)
-    kind = ContentType.objects.get_for_model(StandardPage)
-    typed = garden.word("form state", Reader.NOBODY)
-    FormState.objects.create(
-        data=urlencode({"title": typed, "slug": typed}),
-        user=writer,
-        content_type=kind,
-        object_id=str(things["draft_standard"]),
-        parent_object_id="",
-        last_updated_at=timezone.now(),
-    )
-    things["editing_session"] = EditingSession.objects.create(
-        user=writer,
-        content_type=ContentType.objects.get_for_model(Page),
-        object_id=str(things["draft_standard"]),
-        last_seen_at=timezone.now(),
-    ).pk
-    things["key"] = Authenticator.objects.create(
-        user=neighbour,
-        type=Authenticator.Type.WEBAUTHN,
-        data={"name": garden.word("name of a key", Reader.NOBODY), "credential": {}},
-    ).pk
-    with territories.enter(garden.territory):
-        DemoItem.objects.create(key=garden.word("item of the demo", Reader.NOBODY), page=page)
-
-
-def plant_log(garden: Garden, guardian: User, writer: User) -> None:
-    """An act with everything that the log of a territory may hold."""
-
-    def word(part: str) -> str:
-        return garden.word(f"log: {part}", Reader.REFERENT)
-
-    with territories.enter(garden.territory):
-        topic = Topic.objects.get(pk=garden.things["topic"])
-        log(topic, "wagtail.edit", user=guardian, data={"note": word("Wagtail's note")})
-    audit.record(
-        territory=garden.territory,
-        action="territory.settings",
-        actor=guardian,
-        acting_for=word("acting for"),
-        target=writer,
-        why=word("reason"),
-        before={"motto": word("before")},
-        after={"motto": word("after")},
-        note=word("detail"),
-    )
 
 
 def tomorrow() -> datetime:

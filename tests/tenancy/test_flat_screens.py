@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import path, reverse
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.views import EditView
 from wagtail.models import Site
 
@@ -167,11 +167,7 @@ def test_the_settings_of_a_site_name_it_and_list_no_other(a: Territory, operator
     assert not [body for body in bodies if re.search(r"home-\d|b\.localhost", body)]
 
 
-@pytest.mark.skipif(
-    not apps.is_installed("wagtail.contrib.redirects"), reason="redirects are not installed"
-)
 def test_saving_a_redirect_costs_the_same_and_lists_no_site(a: Territory, operator: Client) -> None:
-    model = apps.get_model("wagtailredirects.Redirect")
     numbers = iter(range(3))
 
     def save() -> None:
@@ -181,7 +177,7 @@ def test_saving_a_redirect_costs_the_same_and_lists_no_site(a: Territory, operat
             {"old_path": old_path, "site": "a.localhost", "redirect_link": "https://example.test/"},
         )
         assert response.status_code == 302, response.content
-        redirect = model.objects.get(old_path=old_path)
+        redirect = Redirect.objects.get(old_path=old_path)
         assert redirect.site == a.site
         form = screen(operator, "wagtailredirects:edit", redirect.pk)
         assert 'value="a.localhost"' in form

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import wagtail
-from django.apps import apps
 from django.conf.urls.i18n import i18n_patterns
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -18,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.forms import SitePermissionForm
 from wagtail.models import Locale, Page, Site
 
@@ -25,9 +25,6 @@ from site_core.kernel import flat_sites
 from tests.factories.sites import add_home, add_page, add_sites, queries, same_with_many_sites
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.urls(__name__)]
-needs_redirects = pytest.mark.skipif(
-    not apps.is_installed("wagtail.contrib.redirects"), reason="redirects are not installed"
-)
 
 
 urlpatterns = i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
@@ -362,12 +359,9 @@ def test_wagtail_asks_for_all_sites_nowhere_else_than_where_it_did() -> None:
     }
 
 
-@needs_redirects
 def test_renaming_or_moving_a_page_leaves_a_redirect(
     place: Page, django_capture_on_commit_callbacks: Any
 ) -> None:
-    from wagtail.contrib.redirects.models import Redirect  # noqa: PLC0415
-
     section = add_page(place.get_parent(), "section")
     below = add_page(place, "stand")
     with django_capture_on_commit_callbacks(execute=True):
@@ -387,10 +381,7 @@ def test_renaming_or_moving_a_page_leaves_a_redirect(
         assert Redirect.objects.first().link.startswith("https://grigny.test/section/halle/")
 
 
-@needs_redirects
 def test_a_redirect_of_all_sites_walks_through_none(place: Page) -> None:
-    from wagtail.contrib.redirects.models import Redirect  # noqa: PLC0415
-
     assert Redirect(old_path="/vieux").old_links() == set()
     site = Site.objects.get(hostname="grigny.test")
     assert Redirect(old_path="/vieux", site=site).old_links() == {"https://grigny.test/vieux"}

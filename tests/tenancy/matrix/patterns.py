@@ -8,7 +8,8 @@ from django.urls import get_resolver, resolve
 from django.urls.resolvers import RoutePattern, URLPattern
 from django.utils import translation
 
-from .addresses import ADDRESSES, Address
+from .addresses import ADDRESSES
+from .table import Address
 
 Pattern = tuple[str, frozenset[str] | int]
 

@@ -30,8 +30,9 @@ from tests.tenancy.canaries import NETWORK, Book, Network, Reader, Word
 from tests.tenancy.garden import Garden
 
 from .actors import ACTORS, HOSTS, Actor, Standing
-from .addresses import ADDRESSES, Address, is_thing
+from .addresses import ADDRESSES
 from .belongings import Belongings, watching
+from .table import Address, is_thing
 
 URLCONFS = {NETWORK: "site_core.urls_network"}
 SHOWS_PICTURES = {
@@ -72,9 +73,14 @@ class World:
     untouched: dict[str, Belongings] = field(default_factory=dict)
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
-    def url(self, address: Address, letter: str, *, on: str) -> str:
-        """The address of a thing of a territory, as it is written on a host; NotThere."""
-        values = {name: self.thing(value, letter) for name, value in address.values.items()}
+    def url(self, address: Address, letter: str | dict[str, str], *, on: str) -> str:
+        """The address of a thing of a territory, as it is written on a host; NotThere.
+
+        Instead of one letter, there may be one for each value.
+        """
+        mixed = letter if isinstance(letter, dict) else dict.fromkeys(address.values, letter)
+        letter = letter if isinstance(letter, str) else on
+        values = {name: self.thing(v, mixed[name]) for name, v in address.values.items()}
         args = [self.thing(value, letter) for value in address.args]
         query = {name: self.thing(value, letter) for name, value in address.query.items()}
         if address.path:
