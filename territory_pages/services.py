@@ -48,11 +48,6 @@ def create_site_tree(*, territory: Territory, home: HomePage) -> None:
         )
 
 
-def create_network_home(*, title: str) -> HomePage:
-    """The front page of the operator's network site."""
-    return create_home(name=title or _("The network"), slug="reseau")
-
-
 @transaction.atomic
 def translate_home(
     *, territory: Territory, language: str, publish: bool = True, by: Any = None

@@ -17,7 +17,6 @@ from importlib import import_module
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import connections
@@ -27,6 +26,8 @@ from django.http.request import split_domain_port
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.chooser import ExternalLinkView
 from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
+from wagtail.contrib.redirects.forms import ConfirmImportForm, RedirectForm
 from wagtail.contrib.settings.forms import SitePermissionForm
 from wagtail.contrib.settings.views import EditView
 from wagtail.models import AbstractPage, Page, Site
@@ -43,10 +44,18 @@ LISTS_OF_EVERYONE = ("site", "owner", "edited_by")
 
 _memory: ContextVar[Homes | None] = ContextVar("homes", default=None)
 
+REDIRECTS = "wagtail.contrib.redirects"
 # What is replaced, then what is relied upon; each with the digest of its source in Wagtail 8.0.1.
 PINS = {
     "wagtail.admin.views.chooser:ExternalLinkView.post": "434e77f2f3923d61",
     "wagtail.admin.views.pages.listing:PageFilterSet": "539caab5f3da2d48",
+    f"{REDIRECTS}.filters:RedirectsReportFilterSet": "ed534ed1c7e8df20",
+    f"{REDIRECTS}.forms:ConfirmImportForm": "2d29f350ae92e223",
+    f"{REDIRECTS}.forms:RedirectForm": "581399eb9053bc43",
+    f"{REDIRECTS}.models:Redirect.old_links": "5832ecddf283838d",
+    f"{REDIRECTS}.signal_handlers:_page_urls_for_sites": "e08aade42c06056a",
+    f"{REDIRECTS}.signal_handlers:autocreate_redirects_on_page_move": "d10c81d63b8723c2",
+    f"{REDIRECTS}.signal_handlers:autocreate_redirects_on_slug_change": "6eb077b0156f5c57",
     "wagtail.contrib.settings.forms:SitePermissionForm": "3f20b1670553fa7b",
     "wagtail.contrib.settings.views:EditView.get_context_data": "4a5f21248610433a",
     "wagtail.models:AbstractPage._get_relevant_site_root_paths": "5fa0944fdee2eeb1",
@@ -60,16 +69,6 @@ PINS = {
     "wagtail.models:AbstractPage.get_url_parts": "be4f52b3a4585295",
     "wagtail.models:Site.find_for_request": "4edb710b9fd353a0",
 }
-REDIRECTS = "wagtail.contrib.redirects"
-REDIRECTS_PINS = {
-    f"{REDIRECTS}.filters:RedirectsReportFilterSet": "ed534ed1c7e8df20",
-    f"{REDIRECTS}.forms:ConfirmImportForm": "2d29f350ae92e223",
-    f"{REDIRECTS}.forms:RedirectForm": "581399eb9053bc43",
-    f"{REDIRECTS}.models:Redirect.old_links": "5832ecddf283838d",
-    f"{REDIRECTS}.signal_handlers:_page_urls_for_sites": "e08aade42c06056a",
-    f"{REDIRECTS}.signal_handlers:autocreate_redirects_on_page_move": "d10c81d63b8723c2",
-    f"{REDIRECTS}.signal_handlers:autocreate_redirects_on_slug_change": "6eb077b0156f5c57",
-}
 
 
 def _stock(name: str) -> Any:
@@ -80,8 +79,6 @@ def _stock(name: str) -> Any:
     return found.fget if isinstance(found, property) else found
 
 
-if apps.is_installed(REDIRECTS):
-    PINS |= REDIRECTS_PINS
 STOCK = {name: _stock(name) for name in PINS}
 
 
@@ -279,12 +276,9 @@ def apply() -> None:
     EditView.get_context_data = _settings_context
     _drop_filters(PageFilterSet, LISTS_OF_EVERYONE)
     _set_field(SitePermissionForm, "sites", SitesField(label=_("Sites"), required=False))
-    if apps.is_installed(REDIRECTS):
-        redirect_forms = import_module(f"{REDIRECTS}.forms")
-        for form in (redirect_forms.RedirectForm, redirect_forms.ConfirmImportForm):
-            _set_field(form, "site", SiteField(label=_("From the site (host name)")))
-        filters = import_module(f"{REDIRECTS}.filters")
-        _drop_filters(filters.RedirectsReportFilterSet, ["site"])
+    for form in (RedirectForm, ConfirmImportForm):
+        _set_field(form, "site", SiteField(label=_("From the site (host name)")))
+    _drop_filters(RedirectsReportFilterSet, ["site"])
 
 
 def digest(name: str) -> str:

@@ -3,6 +3,8 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.db.models import Q
 from wagtail.models import Site
 
 from . import generations
@@ -23,6 +25,7 @@ class Host:
 def find(hostname: str) -> Host | None:
     """What answers on a host, or None; unknown hosts are not remembered, so none can fill memory.
 
+    The network site answers on KIKALU_OPERATOR_HOST only: no other site is without a territory.
     One read of the generation when remembered, else one query by hostname (and one for the homes).
     """
     generation = generations.current(f"host:{hostname}")
@@ -31,7 +34,7 @@ def find(hostname: str) -> Host | None:
         return known[1]
     site = (
         Site.objects.select_related("root_page", "territory__collection")
-        .filter(hostname=hostname)
+        .filter(Q(territory__isnull=False) | Q(hostname=settings.OPERATOR_HOST), hostname=hostname)
         .first()
     )
     if site is None:

@@ -34,8 +34,8 @@ PAGE_RIGHTS = {
     Role.REFERENT: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
 }
 FILE_RIGHTS = {
-    Role.EDITOR: ("add_{}", "choose_{}"),
-    Role.REFERENT: ("add_{}", "change_{}", "choose_{}"),
+    Role.EDITOR: ("add_{}",),
+    Role.REFERENT: ("add_{}", "change_{}"),
 }
 ADMIN_RIGHTS = ("access_admin", "submit_translation")
 FILE_MODELS = ("kikaluimage", "kikaludocument")

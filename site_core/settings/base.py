@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtailgeowidget",
     "wagtail.embeds",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.sites",
     "site_core.kernel.wagtail_users.UsersConfig",
@@ -79,6 +80,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_core.kernel.middleware.AdminWallMiddleware",
     "members.second_factor.SecondFactorMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "site_core.kernel.middleware.AdminTransactionMiddleware",
 ]
 
 TEMPLATES = [
