@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core.cache import cache
 from django.db import models, transaction
 
 from site_core.kernel import hosts
@@ -87,6 +88,7 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """The three territories in flower and everybody signed in, for all tests of this module."""
+    cache.clear()  # of the looks that other tests gave to these territories
     with django_db_blocker.unblock(), transaction.atomic():
         open_places()
         found = Territory.objects.select_related("site__root_page", "collection")

@@ -21,6 +21,7 @@ UNSHOWN = frozenset(
         "login standard.slug",
         "override",
         "site name",
+        "route of a former address",
         "tool of a translation",
         "translated string",
         "where it leads",
