@@ -47,6 +47,7 @@ _memory: ContextVar[Homes | None] = ContextVar("homes", default=None)
 REDIRECTS = "wagtail.contrib.redirects"
 # What is replaced, then what is relied upon; each with the digest of its source in Wagtail 8.0.1.
 PINS = {
+    "wagtail.admin.templatetags.wagtailadmin_tags:test_page_is_public": "f924c02351e2bf34",
     "wagtail.admin.views.chooser:ExternalLinkView.post": "434e77f2f3923d61",
     "wagtail.admin.views.pages.listing:PageFilterSet": "539caab5f3da2d48",
     f"{REDIRECTS}.filters:RedirectsReportFilterSet": "ed534ed1c7e8df20",

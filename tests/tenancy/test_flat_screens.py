@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.views import EditView
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 from site_core.kernel.models import Territory
 from site_core.urls import urlpatterns as project_urls
@@ -156,6 +156,16 @@ def operator(a: Territory, settings: Any, browse: Callable[..., Client]) -> Clie
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name not in closed]
     add_sites(10)
     return browse(a, make_operator())
+
+
+def test_the_explorer_reads_the_restrictions_of_our_pages_alone(
+    a: Territory, b: Territory, referent: Client
+) -> None:
+    ours, theirs = make_standard_page(a), make_standard_page(b)
+    for page in (ours, theirs):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    answer = referent.get(reverse("wagtailadmin_explore", args=[a.site.root_page_id]))
+    assert list(answer.wsgi_request.all_page_view_restriction_paths) == [ours.path]
 
 
 def test_the_settings_of_a_site_name_it_and_list_no_other(a: Territory, operator: Client) -> None:

@@ -7,8 +7,16 @@ territory does not exist on this host, unless the person has a role there; then 
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from wagtail.models import Page, Revision, TaskState, UploadedFile, WorkflowState
+from wagtail.models import (
+    Page,
+    PageViewRestriction,
+    Revision,
+    TaskState,
+    UploadedFile,
+    WorkflowState,
+)
 from wagtail.permissions import policy_registry
 
 from .. import handoff, places, policies, territories
@@ -63,9 +71,23 @@ def refuse_or_lead(request: HttpRequest, view: Any, kwargs: dict[str, Any]) -> H
         return lead_to(request, away)
     require_fields_here(request, name, kwargs)
     require_parts_of_page(request, kwargs)
+    request.all_page_view_restriction_paths = restricted_paths()  # type: ignore[attr-defined]
     if name == "wagtailadmin_choose_page":
         return choose_from_home(request, view)
     return None
+
+
+def restricted_paths() -> QuerySet[PageViewRestriction, str]:
+    """The paths of the pages in scope that not everybody may read, asked for once a request.
+
+    Wagtail's tag `test_page_is_public` takes them from the request, else reads those of every page
+    there is.
+    """
+    pages = Page.objects.filter(places.under(home.path for home in places.homes_in_scope() or ()))
+    restricted: QuerySet[PageViewRestriction, str] = PageViewRestriction.objects.filter(
+        page__in=pages
+    ).values_list("page__path", flat=True)
+    return restricted
 
 
 def choose_from_home(request: HttpRequest, view: Any) -> HttpResponse | None:
