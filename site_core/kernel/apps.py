@@ -21,6 +21,7 @@ class KernelConfig(AppConfig):
             flat_sites,
             local_time,
             moderation,  # noqa: F401
+            page_cache,  # noqa: F401
             receivers,  # noqa: F401
             tasks,
             wagtail_log,  # noqa: F401

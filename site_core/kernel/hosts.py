@@ -22,6 +22,13 @@ class Host:
     territory: Territory | None
 
 
+def remembered(hostname: str) -> Host | None:
+    """What answers on a host, when this process knows it and it still holds; no query."""
+    known = _hosts.get(hostname)
+    holds = known and known[0] == generations.current(f"host:{hostname}")
+    return known[1] if known and holds else None
+
+
 def find(hostname: str) -> Host | None:
     """What answers on a host, or None; unknown hosts are not remembered, so none can fill memory.
 

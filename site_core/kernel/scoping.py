@@ -12,8 +12,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models.signals import m2m_changed
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 
+# Sent with `territories`, the ids of those whose rows were written without a signal for each row.
+rows_written = Signal()
 Scope = object  # None (closed) | EVERYWHERE | frozenset[int] of territory ids
 EVERYWHERE = object()
 _scope: ContextVar[Any] = ContextVar("territories", default=None)
@@ -143,19 +145,28 @@ class GuardedQuerySet(models.QuerySet):  # type: ignore[type-arg]
             raise ForeignTerritory(f"{self.model.__name__}.{key.name} points to another territory.")
         return rows
 
+    def tell(self, territories: Iterable[int]) -> None:
+        """Say whose rows are written."""
+        rows_written.send(self.model, territories=territories)
+
     def bulk_create(
         self, objs: Iterable[Any], *args: Any, update_conflicts: bool = False, **kwargs: Any
     ) -> list[Any]:
         """As Django's, guarded; an upsert is refused: it could overwrite a foreign row."""
         if update_conflicts:
             raise ForeignTerritory("An upsert could overwrite a row of another territory.")
-        return super().bulk_create(self.guard(list(objs)), *args, **kwargs)
+        created = super().bulk_create(self.guard(list(objs)), *args, **kwargs)
+        self.tell({row.territory_id for row in created})
+        return created
 
     def bulk_update(
         self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any
     ) -> int:
         """As Django's, guarded."""
-        return super().bulk_update(self.guard(list(objs)), fields, *args, **kwargs)
+        rows = self.guard(list(objs))
+        changed = super().bulk_update(rows, fields, *args, **kwargs)
+        self.tell({row.territory_id for row in rows})
+        return changed
 
     def update(self, **values: Any) -> int:
         """As Django's: a row never moves, and a new target must live beside it.
@@ -174,7 +185,12 @@ class GuardedQuerySet(models.QuerySet):  # type: ignore[type-arg]
                 raise ForeignTerritory(f"{key.name} cannot be set from an expression.")
             target_rows = key.related_model.all_rows.filter(pk=getattr(target, "pk", target))
             rows = rows.filter(territory_id=target_rows.values("territory_id")[:1])
-        return super(GuardedQuerySet, rows).update(**values)
+        scope = snapshot()
+        owners = rows.order_by().values_list("territory_id", flat=True).distinct()
+        touched = scope if isinstance(scope, frozenset) else set(owners)
+        changed = super(GuardedQuerySet, rows).update(**values)
+        self.tell(touched)
+        return changed
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """As Django's, for the rows in scope only."""

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "site_core.kernel.page_cache.PageCacheMiddleware",
     "site_core.kernel.middleware.CleanInputMiddleware",
     "site_core.kernel.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",

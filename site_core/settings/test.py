@@ -5,6 +5,7 @@ import os
 from .dev import *  # noqa: F403
 from .dev import CACHES, REDIS_URL
 
+PAGE_CACHE_SECONDS = 0  # tests undo their writes: what follows a commit never happens
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
