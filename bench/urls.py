@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.cache import never_cache
 
 from site_core import urls as project
 
 
+@never_cache
 def empty(request: HttpRequest) -> HttpResponse:
-    """An empty page: what the framework and our middleware cost by themselves."""
+    """An empty page that no cache keeps: what the framework and our middleware cost."""
     return HttpResponse()
 
 
