@@ -16,7 +16,11 @@ urlpatterns = [
     path("media/<path:path>", media.serve, name="media"),
     path("", include("messaging.urls")),
     path("", include("theming.urls")),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("blog.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "site_core.errors.bad_request"

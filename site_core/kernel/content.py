@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from .models.territory import Territory
+
+# Who may speak: the word that stands beside the shape of each kind of author.
+AUTHOR_KINDS = {
+    "inhabitant": _("Inhabitant"),
+    "group": _("Group"),
+    "elected": _("Elected"),
+    "agent": _("Public service"),
+    "referent": _("Local referent"),
+    "editor": _("Editorial team"),
+}
 
 
 @dataclass(frozen=True, slots=True)

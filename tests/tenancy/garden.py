@@ -161,7 +161,7 @@ def add_page(garden: Garden, kind: str, state: str, reader: Reader, writer: User
         page.save_revision(user=writer, log_action=True)
     name = f"{state}_{kind}"
     garden.things[name] = page.pk
-    garden.things[f"path of {name}"] = path_of(page)
+    garden.things |= {f"path of {name}": path_of(page), f"slug of {name}": page.slug}
     return page
 
 

@@ -10,18 +10,12 @@ from django.urls import Resolver404, get_urlconf, resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from site_core.kernel.content import AUTHOR_KINDS
+
 from .. import services, tokens
 
 register = template.Library()
 
-AUTHOR_KINDS = {
-    "inhabitant": _("Inhabitant"),
-    "group": _("Group"),
-    "elected": _("Elected"),
-    "agent": _("Public service"),
-    "referent": _("Local referent"),
-    "editor": _("Editorial team"),
-}
 RUBRICS = (
     ("/agenda/", _("Agenda")),
     ("/blogs/", _("Blogs")),

@@ -109,6 +109,10 @@ PUBLIC = (
     at("network_territories", None, EVERYBODY),
     at("demo_mail_list", None, EVERYBODY),
     Address("demo_mail", None, NOBODY, {"name": "20260101-000000-1.log", "number": "1"}),
+    # What programs read: feeds, agendas, the map, the list of pages.
+    *several("blog:feed blog:all_blogs_feed", EVERYBODY),
+    at("blog:blog_feed", EVERYBODY, slug=":slug of live_blog"),
+    at("blog:blog_feed", NOBODY, slug=":slug of draft_blog"),
     # Pages, by their path.
     Address("wagtail_serve", EVERYBODY, EVERYBODY, args=("",)),
     *[
