@@ -97,6 +97,22 @@ ALLOWED = (
         "all_rows",
     ),
     at(
+        "territory_pages/search/models.py",
+        "the words of one entry, always filtered by it, go without a signal for each",
+        "all_rows",
+        "_raw_delete",
+    ),
+    at(
+        "territory_pages/search/indexing.py",
+        "the words of one entry, in the scope of its territory, go without a signal for each",
+        "_raw_delete",
+    ),
+    at(
+        "territory_pages/search/receivers.py",
+        "follows pages and names in their own territory, whatever the scope: always filtered",
+        "all_rows",
+    ),
+    at(
         "console/due.py",
         "publishes what is due in every territory, each in its own scope",
         "Revision.objects",

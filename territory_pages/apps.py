@@ -12,5 +12,9 @@ class TerritoryPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Follow the publication of homes."""
-        from . import receivers  # noqa: F401, PLC0415 - models are not loaded before
+        """Declare what this app publishes; follow homes, and pages for the search."""
+        # Models are not loaded before.
+        from . import content, receivers  # noqa: F401, PLC0415
+        from .search import receivers as search_receivers  # noqa: F401, PLC0415
+
+        content.declare()

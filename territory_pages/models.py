@@ -14,6 +14,9 @@ from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.models import BasePage, Illustrated
 
 from .home import blogs_map, home_sections
+from .search.models import SearchEntry, SearchWord
+
+__all__ = ["HomePage", "SearchEntry", "SearchWord", "StandardPage"]
 
 # Answered by views, now or later, or by the sections; see the addresses in docs/operations.md.
 RESERVED = frozenset(

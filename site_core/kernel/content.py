@@ -51,6 +51,10 @@ class ContentKind:
     is the `data-section` mark of contract.md; a kind without one has no cards on the home page.
     Sections stand side by side unless `wide`. `by_town(territory)` counts, for the map, what a
     visitor may read in each commune, by its key.
+
+    `model` is the type of its pages and `cards(territory, rows)` makes cards of its rows, loaded
+    by `for_cards()`. The search calls it `slug` in addresses and `plural` in words. `span(page)` is
+    when it happens, from a moment to another that is past it; None for what is only published.
     """
 
     name: str
@@ -62,6 +66,11 @@ class ContentKind:
     index_path: str
     for_cards: Callable[[Territory, int], Iterable[Card]]
     card_template: str
+    slug: str
+    plural: Any
+    model: type[Any]
+    cards: Callable[[Territory, Iterable[Any]], Iterable[Card]]
+    span: Callable[[Any], tuple[datetime, datetime]] | None = None
     list_class: str = ""
     limit: int = 6
     order: int = 0
@@ -80,6 +89,10 @@ class Registry:
         if kind.name in self.kinds:
             raise ValueError(f"The content kind {kind.name} is declared twice.")
         self.kinds[kind.name] = kind
+
+    def of(self, model: type[Any]) -> ContentKind | None:
+        """The kind whose pages are of this type; None for sections and homes."""
+        return next((kind for kind in self.kinds.values() if kind.model is model), None)
 
     def __iter__(self) -> Any:
         return iter(sorted(self.kinds.values(), key=lambda kind: kind.order))

@@ -51,11 +51,14 @@ def in_scope(path: str) -> bool:
     return homes is None or any(path.startswith(home.path) for home in homes)
 
 
-def under(paths: Iterable[str]) -> Q:
-    """The condition of a page that stands under one of these paths: ranges an index answers."""
+def under(paths: Iterable[str], field: str = "path") -> Q:
+    """The condition of a page that stands under one of these paths: ranges an index answers.
+
+    `field` leads to the path of the page from the rows that are asked for.
+    """
     where = Q(pk__in=())
     for path in paths:
-        where |= Q(path__gte=path, path__lt=following(path))
+        where |= Q(**{f"{field}__gte": path, f"{field}__lt": following(path)})
     return where
 
 

@@ -38,6 +38,11 @@ class TerritoryPageQuerySet(PageQuerySet):
         """What a visitor of this territory may read in the language being spoken."""
         return self.in_territory(territory, get_language() or settings.LANGUAGE_CODE).visible()
 
+    def for_cards(self) -> Self:
+        """With all that a card shows, without the text; kinds of pages load more than this."""
+        found: Self = self.defer_streamfields()
+        return found
+
 
 TerritoryPageManager = PageManager.from_queryset(TerritoryPageQuerySet)
 PLAIN_PAGES = TerritoryPageQuerySet(Page)

@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from .. import addresses, page_forms, policies, territories, translations
+from ..events import page_written
 from ..scoping import ForeignTerritory, is_scoped, require
 from .page_rows import TerritoryPageManager
 from .territory import Territory
@@ -133,10 +135,12 @@ class BasePage(Page):
             if any(row.territory_id != home.pk for row in linked):
                 raise ForeignTerritory(f"{field.name} belong to another territory.")
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """As Wagtail's, inside the page's territory."""
+        """As Wagtail's, inside the page's territory; what follows the page is in step with it."""
         self.guard()
         super().save(*args, **kwargs)
+        page_written.send(type(self), page=self, update_fields=kwargs.get("update_fields"))
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's, inside the page's territory: elsewhere its links would be lost."""

@@ -1,0 +1,8 @@
+"""What happens in the kernel, for the apps above it that follow."""
+
+from django.dispatch import Signal
+
+# A page of a territory is in the database with the rows under it and its links to others, inside
+# the transaction that wrote it. Sent with `page` and `update_fields`, as in Model.save(); the page
+# in hand may be a draft: read again what is public.
+page_written = Signal()
