@@ -1,4 +1,4 @@
-"""What is due at a moment: texts to publish or take down, sessions and results to forget.
+"""What is due at a moment: texts to publish or take down, mails to try again, what to forget.
 
 Nothing that a person waits for depends on it, and no deadline does: it only tidies up and keeps
 promises of time, as often as it is asked to.
@@ -7,6 +7,7 @@ promises of time, as often as it is asked to.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -18,9 +19,12 @@ from django_tasks import task_backends
 from django_tasks_db.backend import DatabaseBackend
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from messaging.models import ContactMessage
+from messaging.tasks import mail_contact_message
 from site_core.kernel import scoping, territories
 from site_core.kernel.models import Territory
 
+AGAIN_AFTER = timedelta(minutes=10)
 DAYS_OF_RESULTS = 2
 DAYS_OF_FAILURES = 30
 logger = logging.getLogger("kikalu.due")
@@ -101,6 +105,17 @@ def place_of(row: Any) -> AbstractContextManager[None]:
     return territories.enter(territory) if territory else scoping.closed()
 
 
+def mail_contact_messages() -> None:
+    """Try again to mail the messages to territories that could not leave: the server was down."""
+    with scoping.everywhere():
+        waiting = ContactMessage.objects.filter(
+            mailed_at=None, sent_at__lt=timezone.now() - AGAIN_AFTER
+        )
+        found = list(waiting.order_by("sent_at").values_list("territory_id", "pk"))
+    for territory_id, pk in found:
+        mail_contact_message.enqueue(territory_id, pk)
+
+
 def forget_sessions() -> None:
     """Delete the sessions that are over."""
     call_command("clearsessions", verbosity=0)
@@ -121,6 +136,7 @@ def forget_results() -> None:
 
 JOBS: dict[str, Callable[[], None]] = {
     "publish_scheduled": publish_scheduled,
+    "mail_contact_messages": mail_contact_messages,
     "forget_sessions": forget_sessions,
     "forget_results": forget_results,
 }

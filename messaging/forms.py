@@ -1,4 +1,4 @@
-"""The form under a text."""
+"""The form under a text, and the one to write to the territory."""
 
 import uuid
 
@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_COMMENT = 3000
+LONGEST_MESSAGE = 5000
 MAX_BIGINT = 2**63 - 1
 
 
@@ -35,3 +36,32 @@ class RemovalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The author will read your reason. It is not needed for your own comment."),
     )
+
+
+class ContactForm(forms.Form):
+    """What anybody writes to the referents, with the address that they answer to."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Say who you are, as you like to be called.")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("For the answer only: it is never shown nor passed on."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Without an address we could not answer you.")},
+    )
+    body = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write something before sending.")},
+    )
+    website = forms.CharField(
+        label=_("Leave this field empty: only robots fill it in."),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    submission = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)

@@ -1,9 +1,10 @@
-"""What members say under a text."""
+"""What members say under a text, and what anybody writes to the territory."""
 
 import uuid
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
@@ -43,3 +44,35 @@ class TerritoryComment(TerritoryOwned, XtdComment):
             if not beside.exists():
                 raise ForeignTerritory("The answered comment is not under the same page.")
         super().save(*args, **kwargs)
+
+
+class ContactMessage(TerritoryOwned):
+    """What somebody wrote to a territory through its contact form: kept first, mailed next."""
+
+    name = models.CharField(_("name"), max_length=100)
+    email = models.EmailField(_("e-mail address"), help_text=_("Where the answer goes."))
+    body = models.TextField(_("message"))
+    submission = models.UUIDField(default=uuid.uuid4, editable=False)
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    mailed_at = models.DateTimeField(
+        _("mailed"), null=True, editable=False, help_text=_("Empty while no mail could leave.")
+    )
+    answered = models.BooleanField(_("answered"), default=False)
+    origin = models.CharField(max_length=64, editable=False)  # a keyed digest, see throttling
+
+    class Meta(TerritoryOwned.Meta):
+        verbose_name = _("message received")
+        verbose_name_plural = _("messages received")
+        ordering = ("-sent_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("territory", "submission"), name="one_message_a_submission"
+            )
+        ]
+        indexes = [
+            models.Index(fields=("territory", "-sent_at"), name="messages_of_territory"),
+            models.Index(fields=("origin", "sent_at"), name="messages_by_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,7 @@
-"""What can be done with comments, one function an act."""
+"""What can be done with comments and with messages to the territory, one function an act."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,13 +9,23 @@ from django.contrib.sites.models import Site
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django_comments_xtd.models import MaxThreadLevelExceededException
 
 from site_core.kernel import audit, policies, territories
+from site_core.kernel.proxies import neighbourhood
 
-from .models import TerritoryComment
+from .models import ContactMessage, TerritoryComment
 from .policies import can_remove, is_public, why_not_comment
+from .tasks import mail_contact_message
+
+MOST_MESSAGES = 5  # from one address in WINDOW
+WINDOW = timedelta(hours=1)
+
+
+class TooMany(ValueError):
+    """Somebody sends messages faster than a person writes."""
 
 
 @transaction.atomic
@@ -83,3 +94,37 @@ def remove_comment(*, comment: TerritoryComment, by: Any, reason: str = "") -> N
         audit.record(
             territory=territory, actor=by, action="comment.remove", target=comment, why=reason
         )
+
+
+@transaction.atomic
+def send_contact_message(
+    *, name: str, email: str, body: str, address: str, submission: uuid.UUID | None = None
+) -> ContactMessage:
+    """Keep a message to the territory in scope, then mail it; sent twice, kept once.
+
+    `address` is the network address of the sender, kept as a keyed digest. Raises TooMany.
+    """
+    territory = territories.here()
+    submission = submission or uuid.uuid4()
+    origin = salted_hmac(
+        "messaging.contact", neighbourhood(address), algorithm="sha256"
+    ).hexdigest()
+    known: ContactMessage | None = ContactMessage.objects.filter(submission=submission).first()
+    if known:
+        return known
+    recent = ContactMessage.objects.filter(origin=origin, sent_at__gt=timezone.now() - WINDOW)
+    if recent.count() >= MOST_MESSAGES:
+        raise TooMany(
+            _("You sent several messages already. Try again in an hour: nothing you typed is lost.")
+        )
+    message = ContactMessage(
+        territory=territory,
+        name=name,
+        email=email,
+        body=body,
+        submission=submission,
+        origin=origin,
+    )
+    message.save()
+    mail_contact_message.enqueue(territory.pk, message.pk)
+    return message

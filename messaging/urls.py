@@ -1,11 +1,13 @@
-"""The addresses of comments."""
+"""The addresses of comments and of the contact form."""
 
 from django.urls import path
 
-from . import views
+from . import contact, views
 
 app_name = "messaging"
 urlpatterns = [
     path("commentaires/<int:page_id>/", views.comment, name="comment"),
     path("commentaires/<int:comment_id>/retirer/", views.remove, name="remove"),
+    path("contact/ecrire/", contact.write, name="contact"),
+    path("contact/merci/", contact.thanks, name="contact_thanks"),
 ]

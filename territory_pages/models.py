@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from site_core.kernel import territories
 from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.models import BasePage, Illustrated
 
@@ -82,6 +83,9 @@ class HomePage(BasePage):
         }
 
 
+CONTACT = "contact"
+
+
 class StandardPage(Illustrated, BasePage):
     """A page of the territory: who we are, the charter, legal notices."""
 
@@ -106,6 +110,11 @@ class StandardPage(Illustrated, BasePage):
         index.SearchField("introduction"),
         index.SearchField("body"),
     ]
+
+    @property
+    def invites_to_write(self) -> bool:
+        """Whether this is the page that leads to the contact form."""
+        return self.slug == CONTACT and self.depth == territories.HOME_DEPTH + 1
 
     class Meta:
         verbose_name = _("standard page")

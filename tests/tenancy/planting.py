@@ -33,7 +33,7 @@ from blog.models import Post
 from console.models import DemoItem, NetworkHome, NetworkPage
 from members.links import HostTokenGenerator
 from members.models import User
-from messaging.models import TerritoryComment
+from messaging.models import ContactMessage, TerritoryComment
 from messaging.services import post_comment, remove_comment
 from site_core.kernel import audit, territories
 from site_core.kernel.models import (
@@ -94,6 +94,7 @@ def plant(
     plant_reviews(garden, writer, guardian)
     plant_private_pages(garden, writer)
     plant_comments(garden, neighbour, writer, guardian)
+    plant_messages(garden)
     plant_desk(garden, writer, neighbour)
     plant_log(garden, guardian, writer)
     plant_redirects(garden)
@@ -277,6 +278,21 @@ def plant_comments(garden: Garden, neighbour: User, writer: User, guardian: User
                 user_url=f"https://{garden.word('link kept with a comment', Reader.NOBODY)}.test/",
             )
     things |= {"comment": said.pk, "removed_comment": removed.pk, "hidden_comment": hidden.pk}
+
+
+def plant_messages(garden: Garden) -> None:
+    """What somebody wrote through the contact form."""
+
+    def word(part: str) -> str:
+        return garden.word(f"message: {part}", Reader.REFERENT)
+
+    with territories.enter(garden.territory):
+        garden.things["contact_message"] = ContactMessage.objects.create(
+            name=word("name"),
+            email=f"{word('address')}@exemple.test",
+            body=word("body"),
+            origin=garden.word("message: origin", Reader.NOBODY),
+        ).pk
 
 
 def plant_desk(garden: Garden, writer: User, neighbour: User) -> None:

@@ -294,6 +294,9 @@ FILES = (
 )
 TERRITORY = (
     at("kikalu_territory", REFERENTS, NET_CLOSED),
+    *several("contact_messages:index contact_messages:index_results", REFERENTS, NET_CLOSED),
+    Address("contact_messages:index", REFERENTS, NET_CLOSED, query={"export": "csv"}),
+    at("contact_messages:edit", REFERENTS, NET_CLOSED, pk=":contact_message"),
     *several("audit_log audit_log_results", REFERENTS, NET_ADMIN),
     Address("audit_log", REFERENTS, NET_ADMIN, query={"export": "csv"}),
     Address("audit_log", REFERENTS, NET_ADMIN, query={"export": "xlsx"}),

@@ -113,6 +113,13 @@ PUBLIC = (
     *several("blog:feed blog:all_blogs_feed", EVERYBODY),
     at("blog:blog_feed", EVERYBODY, slug=":slug of live_blog"),
     at("blog:blog_feed", NOBODY, slug=":slug of draft_blog"),
+    *several("messaging:contact messaging:contact_thanks", EVERYBODY),
+    at("agenda:calendar", EVERYBODY),
+    Address("agenda:calendar", EVERYBODY, query={"commune": ":town_code"}, theirs=NOBODY),
+    at("agenda:event_file", EVERYBODY, slug=":slug of live_event"),
+    at("agenda:event_file", NOBODY, slug=":slug of draft_event"),
+    at("agenda:month", EVERYBODY, year="2026", month="11"),
+    at("agenda:month", NOBODY, year="1234", month="11"),
     # Pages, by their path.
     Address("wagtail_serve", EVERYBODY, EVERYBODY, args=("",)),
     *[

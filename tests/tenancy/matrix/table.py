@@ -107,6 +107,7 @@ def several(
 ADMIN = (
     "audit_log",
     "console:",
+    "contact_messages:",
     "districts:",
     "kikalu_t",
     "topics:",

@@ -1,0 +1,47 @@
+"""Mails that leave after an act."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django_tasks import task
+
+from site_core.kernel import mail, policies, territories
+from site_core.kernel.addresses import public_url
+from site_core.kernel.models import Role, Territory
+
+from .models import ContactMessage
+
+
+@task()
+def mail_contact_message(territory_id: int, message_id: int) -> None:
+    """Bring a message to the territory's inbox, else to its referents; once."""
+    territory = Territory.objects.select_related("site__root_page").get(pk=territory_id)
+    with territories.enter(territory), translation.override(settings.LANGUAGE_CODE):
+        message = ContactMessage.objects.filter(pk=message_id, mailed_at=None).first()
+        inbox = inbox_of(territory)
+        if message is None or not inbox:
+            return
+        context = {
+            "territory": territory,
+            "message": message,
+            "list_url": public_url(territory.hostname) + reverse("contact_messages:index"),
+        }
+        subject = render_to_string("emails/messaging/contact_subject.txt", context)
+        EmailMessage(
+            subject=" ".join(subject.split()),
+            body=render_to_string("emails/messaging/contact.txt", context),
+            from_email=mail.sender(territory),
+            to=inbox,
+            reply_to=[message.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        ).send()
+        ContactMessage.objects.filter(pk=message.pk).update(mailed_at=timezone.now())
+
+
+def inbox_of(territory: Territory) -> list[str]:
+    """Where what is written to a territory arrives: its contact, else each of its referents."""
+    if territory.contact_email:
+        return [territory.contact_email]
+    return list(policies.people_of(territory, Role.REFERENT).values_list("email", flat=True))
