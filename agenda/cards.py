@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from site_core.kernel import clock
 from site_core.kernel.addresses import page_path
 from site_core.kernel.content import Card
 from site_core.kernel.day_words import event_when
@@ -27,7 +28,15 @@ def event_cards(territory: Territory, rows: Iterable[Any]) -> Iterator[Card]:
                 place=", ".join(part for part in (event.venue, event.place) if part),
                 summary=event.introduction,
                 author_name=event.organiser,
+                calendar_url=calendar_url(event, page_path(event, home)),
             )
+
+
+def calendar_url(event: Any, path: str) -> str:
+    """The file that puts an event into one's own agenda; none once it is over or cancelled."""
+    if event.status == "cancelled" or clock.is_past(event.over_at, timezone.now()):
+        return ""
+    return f"{path.removesuffix('/')}.ics"
 
 
 def when_of(event: Any) -> str:

@@ -16,7 +16,7 @@ from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.listing import listing
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
 
-from .cards import event_cards, when_of
+from .cards import calendar_url, event_cards, when_of
 from .rows import EventManager
 
 
@@ -134,4 +134,10 @@ class Event(Illustrated, Located, Topical, BasePage):
         """When it is in words, and whether it is over."""
         context = super().get_context(request, *args, **kwargs)
         is_past = clock.is_past(self.over_at, timezone.now())
-        return {**context, "when": when_of(self), "is_past": is_past}
+        path = context.get("address", "")
+        return {
+            **context,
+            "when": when_of(self),
+            "is_past": is_past,
+            "calendar_url": path and calendar_url(self, path),
+        }

@@ -19,6 +19,10 @@ class EventQuerySet(TerritoryPageQuerySet):
         """Those that are over, the last one first."""
         return self.filter(over_at__lte=now).order_by("-starts_at", "-pk")
 
+    def between(self, begins: datetime, ends: datetime) -> Self:
+        """Those of which some part lies between two moments, the first to begin first."""
+        return self.filter(starts_at__lt=ends, over_at__gt=begins).order_by("starts_at", "pk")
+
     def for_cards(self) -> Self:
         """With place, in one query."""
         return self.select_related("town", "district").defer_streamfields()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from members.authors import author_of
-from site_core.kernel.addresses import page_path
+from site_core.kernel.addresses import path_in
 from site_core.kernel.content import Card
 from site_core.kernel.feeds import rss
 from site_core.kernel.models import Territory
@@ -33,7 +33,7 @@ def territory_posts(request: HttpRequest) -> HttpResponse:
         cards_with_topics(territory, rows),
         title=_("%(place)s: the posts") % {"place": territory.name},
         description=_("What people are saying here, in all the blogs."),
-        link=path_here(territory, index),
+        link=path_in(territory, index),
     )
 
 
@@ -49,7 +49,7 @@ def blog_posts(request: HttpRequest, slug: str) -> HttpResponse:
         cards_with_topics(territory, Post.objects.child_of(blog).visible().newest()),
         title=f"{blog.title}, {territory.name}",
         description=blog.description or author or blog.title,
-        link=path_here(territory, blog),
+        link=path_in(territory, blog),
     )
 
 
@@ -58,8 +58,3 @@ def cards_with_topics(territory: Territory, rows: Any) -> Iterator[Card]:
     loaded = list(rows.for_cards().prefetch_related("topics")[:LONGEST])
     for row, card in zip(loaded, post_cards(territory, loaded), strict=True):
         yield replace(card, topics=tuple(topic.name for topic in row.topics.all()))
-
-
-def path_here(territory: Territory, page: Any) -> str:
-    """The path of a page that stands under one of the territory's homes."""
-    return page_path(page, territory.home_of(page))

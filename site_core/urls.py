@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("messaging.urls")),
     path("", include("theming.urls")),
     *i18n_patterns(
+        path("", include("agenda.urls")),
         path("", include("blog.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

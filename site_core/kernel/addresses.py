@@ -23,6 +23,14 @@ def page_path(page: Page, home: Page) -> str:
     return home_path(home.locale.language_code) + below
 
 
+def path_in(territory: Territory, page: Page) -> str:
+    """The path of a page that stands under one of the territory's homes; ValueError elsewhere."""
+    home = territory.home_of(page)
+    if home is None:
+        raise ValueError(f"{page.url_path} does not stand in {territory}.")
+    return page_path(page, home)
+
+
 def home_path(language: str) -> str:
     """Where the home page in a language answers: `/` for the default one, else `/<code>/`."""
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"

@@ -40,6 +40,8 @@ class Card:
     picture_alt: str = ""
     count: int | None = None
     topics: tuple[str, ...] = ()
+    choices: tuple[tuple[int, str, str], ...] = ()  # number, label, what it means
+    calendar_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class PlacedRss(Rss201rev2Feed):
     def latest_post_date(self) -> datetime:
         """When the newest item was published: never the clock, which would change every answer."""
         dates = [item["pubdate"] for item in self.items if item["pubdate"]]
-        return max(dates, default=self.feed["opened_at"])
+        newest: datetime = max(dates, default=self.feed["opened_at"])
+        return newest
 
 
 def rss(
