@@ -16,6 +16,7 @@ urlpatterns = [
     path("media/<path:path>", media.serve, name="media"),
     path("", include("messaging.urls")),
     path("", include("theming.urls")),
+    path("", include("territory_pages.machine_urls")),
     *i18n_patterns(
         path("", include("agenda.urls")),
         path("", include("blog.urls")),

@@ -5,11 +5,14 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from territory_pages import machine_files
+
 urlpatterns = [
     path("", include("members.urls")),
     path("", include("console.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("theming.urls")),
+    path("robots.txt", machine_files.robots, name="robots"),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]
 

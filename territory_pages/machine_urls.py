@@ -1,0 +1,10 @@
+"""The addresses at which programs expect the same files on every site: no language before them."""
+
+from django.urls import path
+
+from . import machine_files
+
+urlpatterns = [
+    path("robots.txt", machine_files.robots, name="robots"),
+    path("sitemap.xml", machine_files.sitemap, name="sitemap"),
+]
