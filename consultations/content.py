@@ -1,10 +1,12 @@
 """Polls, declared for the home page and whatever else lists content."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from site_core.kernel.clock import Phase
 from site_core.kernel.content import Card, ContentKind, registry
 from site_core.kernel.models import Territory
 
@@ -13,9 +15,16 @@ from .models import Poll
 
 
 def current_polls(territory: Territory, limit: int) -> Iterable[Card]:
-    """The cards of the open polls, then of those announced; one query."""
+    """The cards of the open polls, then of those announced; the first to close can be answered.
+
+    Two queries.
+    """
     rows = Poll.objects.shown_here(territory).current(timezone.now())
-    return poll_cards(territory, rows.for_cards()[:limit])
+    polls = list(rows.for_cards()[:limit])
+    cards = list(poll_cards(territory, polls))
+    if cards and cards[0].state == Phase.OPEN:
+        cards[0] = replace(cards[0], choices=tuple(polls[0].papers))
+    return cards
 
 
 POLL = ContentKind(

@@ -20,6 +20,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("agenda.urls")),
         path("", include("blog.urls")),
+        path("", include("consultations.urls")),
+        path("", include("territory_pages.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -4,6 +4,7 @@
 by the test that looks for a word in every text column of the rows a territory owns.
 """
 
+import uuid
 from urllib.parse import urlencode
 
 from allauth.account.utils import user_pk_to_url_str
@@ -31,6 +32,8 @@ from wagtail.models import (
 
 from blog.models import Post
 from console.models import DemoItem, NetworkHome, NetworkPage
+from consultations.models import Poll
+from consultations.services import cast_ballot
 from members.links import HostTokenGenerator
 from members.models import User
 from messaging.models import ContactMessage, TerritoryComment
@@ -54,8 +57,8 @@ from tests.factories import (
     make_member,
     make_referent,
 )
+from theming.looks import look_of
 from theming.models import Theme
-from theming.services import look_of
 
 from .canaries import NETWORK, Book, Network, Reader
 from .garden import (
@@ -95,6 +98,7 @@ def plant(
     plant_private_pages(garden, writer)
     plant_comments(garden, neighbour, writer, guardian)
     plant_messages(garden)
+    plant_ballots(garden, neighbour)
     plant_desk(garden, writer, neighbour)
     plant_log(garden, guardian, writer)
     plant_redirects(garden)
@@ -194,7 +198,9 @@ def plant_settings(garden: Garden) -> None:
         "town": town.pk,
         "town_code": town.code,
         "district": district.pk,
+        "district_slug": district.slug,
         "topic": topic.pk,
+        "topic_slug": topic.slug,
         "uuid": str(territory.public_id),
         "role_group": RoleGroup.all_rows.filter(territory=territory).first().group_id,
     }
@@ -278,6 +284,16 @@ def plant_comments(garden: Garden, neighbour: User, writer: User, guardian: User
                 user_url=f"https://{garden.word('link kept with a comment', Reader.NOBODY)}.test/",
             )
     things |= {"comment": said.pk, "removed_comment": removed.pk, "hidden_comment": hidden.pk}
+
+
+def plant_ballots(garden: Garden, neighbour: User) -> None:
+    """One vote in the open poll."""
+    if "live_poll" not in garden.things:
+        return
+    with territories.enter(garden.territory):
+        poll = Poll.objects.get(pk=garden.things["live_poll"])
+        cast_ballot(poll=poll, voter=neighbour, choice=poll.papers[0][0], submission=uuid.uuid4())
+    garden.things["poll_slug"] = poll.slug
 
 
 def plant_messages(garden: Garden) -> None:

@@ -122,6 +122,18 @@ PUBLIC = (
     at("agenda:event_file", NOBODY, slug=":slug of draft_event"),
     at("agenda:month", EVERYBODY, year="2026", month="11"),
     at("agenda:month", NOBODY, year="1234", month="11"),
+    # The search finds what a visitor may read here, whoever asks.
+    at("territory_pages:search", EVERYBODY),
+    Address("territory_pages:search", EVERYBODY, query={"q": "Partage"}),
+    Address("territory_pages:search", EVERYBODY, query={"commune": ":town_code"}, theirs=NOBODY),
+    Address(
+        "territory_pages:search",
+        EVERYBODY,
+        query={"q": "Partage", "quartier": ":district_slug", "theme": ":topic_slug"},
+        theirs=NOBODY,
+    ),
+    at("consultations:vote", SIGNED_IN, None, slug=":poll_slug"),
+    at("consultations:receipt", EVERYBODY, None, slug=":poll_slug"),
     # Pages, by their path.
     Address("wagtail_serve", EVERYBODY, EVERYBODY, args=("",)),
     *[

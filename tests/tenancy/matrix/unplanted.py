@@ -58,6 +58,7 @@ RULED = frozenset(
         "prefix",
         "previous",
         "primary",
+        "receipt",
         "salt",
         "schema_version",
         "sky",

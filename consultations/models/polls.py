@@ -24,8 +24,9 @@ from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.listing import listing
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
 
-from .cards import poll_cards, when_of
-from .rows import PollManager
+from ..cards import poll_cards, when_of
+from ..page_forms import PollForm
+from ..rows import PollManager
 
 
 class ConsultationIndex(BasePage):
@@ -66,6 +67,7 @@ class Poll(Illustrated, Located, Topical, BasePage):
 
     template = "pages/consultations/poll.html"
     kind = "poll"
+    base_form_class = PollForm
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels = [
@@ -116,6 +118,11 @@ class Poll(Illustrated, Located, Topical, BasePage):
                 raise ValidationError({name: _("Check the year of this date.")})
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("The closing must come after the opening.")})
+
+    @property
+    def papers(self) -> list[tuple[int, str, str]]:
+        """(number, label, what it means) of each answer, as a ballot paper shows them."""
+        return [(option.pk, option.label, option.help_text) for option in self.options.all()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Its phase now, also in words."""

@@ -1,9 +1,9 @@
-"""What can be done in the consultations app, one function an act."""
+"""The section of a territory that holds its consultations."""
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from .models import ConsultationIndex
+from ..models import ConsultationIndex
 
 
 def create_section(*, home: Page) -> ConsultationIndex:

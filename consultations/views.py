@@ -1,0 +1,83 @@
+"""Voting, and finding one's ballot again."""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import Page
+
+from site_core.kernel.addresses import page_path
+
+from .forms import BallotForm, ReceiptForm
+from .models import Poll
+from .policies import why_not_vote
+from .services import Refused, cast_ballot, is_counted, original
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def vote(request: HttpRequest, slug: str) -> HttpResponse:
+    """The ballot paper with the choice brought from a card or a page, then its receipt."""
+    poll = poll_here(request, slug)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    refusal = why_not_vote(request.user, original(poll), timezone.now())
+    form = BallotForm(request.POST or None, poll=poll, initial=brought(request))
+    receipt, status = None, 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                receipt = cast_ballot(
+                    poll=poll,
+                    voter=request.user,
+                    choice=int(form.cleaned_data["choice"]),
+                    submission=form.cleaned_data["submission"],
+                )
+            except Refused as error:
+                refusal, status = str(error), 403
+            except ValidationError as error:
+                form.add_error("choice", error)
+            else:
+                refusal, status = "", 200
+    context = {**about(poll, request), "form": form, "refusal": refusal, "receipt": receipt}
+    return render(request, "screens/consultations/vote.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whether the ballot of a receipt is in the box; it never says what was chosen."""
+    poll = poll_here(request, slug)
+    form = ReceiptForm(request.GET or None)
+    found = form.is_bound and form.is_valid()
+    counted = is_counted(poll=poll, receipt=form.cleaned_data["receipt"]) if found else None
+    context = {**about(poll, request), "form": form, "counted": counted}
+    return render(request, "screens/consultations/receipt.html", context)
+
+
+def brought(request: HttpRequest) -> dict[str, Any]:
+    """The choice that a form without a token carries here."""
+    return {"choice": request.GET["choice"]} if "choice" in request.GET else {}
+
+
+def poll_here(request: HttpRequest, slug: str) -> Poll:
+    """A poll that everybody may read, in the language of the address; Http404."""
+    territory = request.territory  # type: ignore[attr-defined]
+    if territory is None:
+        raise Http404
+    poll: Poll | None = Poll.objects.shown_here(territory).filter(slug=slug).first()
+    if poll is None:
+        raise Http404
+    return poll
+
+
+def about(poll: Poll, request: HttpRequest) -> dict[str, Any]:
+    """What every screen about a poll shows of it."""
+    home: Page | None = request.territory.home_of(poll)  # type: ignore[attr-defined]
+    return {"poll": poll, "poll_url": page_path(poll, home) if home else "/"}
