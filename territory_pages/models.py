@@ -15,6 +15,7 @@ from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.models import BasePage, Illustrated
 
 from .home import blogs_map, home_sections
+from .search.choices import finder_choices
 from .search.models import SearchEntry, SearchWord
 
 __all__ = ["HomePage", "SearchEntry", "SearchWord", "StandardPage"]
@@ -71,7 +72,7 @@ class HomePage(BasePage):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The sections of the front page, each filled by its own app, and the map of the blogs."""
+        """The sections of the front page, each filled by its own app, the search and the map."""
         context = super().get_context(request, *args, **kwargs)
         territory = self.territory
         sections = home_sections(territory)
@@ -79,6 +80,7 @@ class HomePage(BasePage):
             **context,
             "columns": [section for section in sections if not section.kind.wide],
             "below": [section for section in sections if section.kind.wide],
+            "finder": finder_choices(),
             "map": blogs_map(territory),
         }
 

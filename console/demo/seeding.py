@@ -11,6 +11,7 @@ from console.network import open_network_site
 from console.provisioning import provision_territory
 from site_core.kernel import territories
 from site_core.kernel.models import Territory
+from territory_pages.search.indexing import index_territory
 
 from . import PLACES, script
 from .extra import Extra
@@ -35,6 +36,7 @@ def seed(*, scale: str = "demo", number: int = 1, tell: Callable[[str], None]) -
                 people = accounts.of(place, territory)
                 Writer(territory, people, number).write(place, Extra(scale, number, place.slug))
                 moved = move_on(territory)
+                index_territory(territory, only_missing=True)
             tell(
                 _("%(place)s: %(accounts)s accounts, %(moved)s dates moved on.")
                 % {"place": place.name, "accounts": len(people), "moved": moved}

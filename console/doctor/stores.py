@@ -12,7 +12,9 @@ from wagtail.models import Page
 from wagtail.search.index import get_indexed_models
 from wagtail.search.models import IndexEntry
 
+from site_core.kernel.content import registry
 from site_core.kernel.models import KikaluDocument, KikaluImage
+from territory_pages.models import SearchEntry
 
 from .findings import Finding, report
 
@@ -57,6 +59,11 @@ def search_index_is_complete() -> list[Finding]:
         for model, kind in kinds.items()
         if model is not Page and entries.get(kind.pk, 0) != expected.get(kind.pk, 0)
     ]
+    read = dict(SearchEntry.all_rows.order_by().values_list("kind").annotate(Count("pk")))
+    for content in registry:
+        published = content.model.objects.filter(live=True).count()
+        if read.get(content.name, 0) != published:
+            wrong.append(f"{content.name} ({read.get(content.name, 0)}/{published})")
     return report(
         "D602",
         _("The search index has not as many entries as there are rows."),

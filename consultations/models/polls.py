@@ -103,6 +103,7 @@ class Poll(Illustrated, Located, Topical, BasePage):
         *Located.place_search_fields,
         index.SearchField("introduction"),
         index.SearchField("body"),
+        index.RelatedFields("options", [index.SearchField("label")]),
     ]
 
     class Meta:

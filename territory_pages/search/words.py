@@ -17,7 +17,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.french_stemmer import FrenchStemmer
 
 LONGEST_WORD = 40  # letters kept of a word
-EXCERPT = 160  # letters around the first word found
+EXCERPT = 160  # letters around the first word that was found
 # Letters and digits of any script, with the accents that may stand apart from their letter.
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 STEMMERS = {"fr": FrenchStemmer, "en": EnglishStemmer}
@@ -118,11 +118,11 @@ def excerpt(text: str, stems: Collection[str], language: str) -> str:
     found = next(_found_in(text, stems, language), None)
     if found is None:
         return ""
-    start = max(0, found.start() - EXCERPT // 2)
-    end = min(len(text), max(found.end(), start + EXCERPT))
-    before = text.find(" ", start, found.start()) + 1 if start else 0
-    after = text.rfind(" ", found.end(), end) if end < len(text) else end
-    start, end = before or found.start(), after if after > 0 else found.end()
+    start, end = max(0, found.start() - EXCERPT // 2), found.end() + EXCERPT // 2
+    if start:
+        start = text.find(" ", start, found.start()) + 1 or found.start()
+    if end < len(text):
+        end = max(text.rfind(" ", found.end(), end), found.end())
     shown = text[start:end].strip()
     return f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}"
 
