@@ -11,3 +11,7 @@ class ThemingConfig(AppConfig):
     label = "theming"
     verbose_name = _("themes")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow the pictures that themes show."""
+        from . import receivers  # noqa: F401, PLC0415 - models are not loaded before

@@ -148,6 +148,12 @@ def seed_shortfalls(seeds: Seeds) -> list[Shortfall]:
     return list(_measure({name: to_hex(seed) for name, seed in _named(seeds)}, SEED_PAIRS))
 
 
+def nearest(colour: Oklch, ground: str, least: float) -> str:
+    """The same colour, darker or lighter by as little as makes it readable on this ground."""
+    darker = ratio("#000000", ground) >= ratio("#ffffff", ground)
+    return _readable(colour, [(ground, least)], Mode.DAY if darker else Mode.NIGHT)
+
+
 def _named(seeds: Seeds) -> Iterable[tuple[str, Oklch]]:
     return seeds._asdict().items()
 

@@ -27,7 +27,7 @@ LAYOUTS: dict[str, dict[str, str]] = {
         "mast-art-area": "1 / 1",
         "mast-art-height": "clamp(14rem, 24.5vw, 22rem)",
         # text keeps clear of what is drawn tall on the right, and of what runs along the bottom
-        "mast-plate": "var(--logo) minmax(0, calc(51vw - var(--logo) - var(--s4)"
+        "mast-plate": "var(--logo-width) minmax(0, calc(51vw - var(--logo-width) - var(--s4)"
         " - max(var(--gutter), (100vw - var(--page)) / 2)))",
         "mast-pad": "var(--s2) clamp(6.3rem, 11vw, 9.9rem)",
     },
@@ -54,10 +54,45 @@ LAYOUTS: dict[str, dict[str, str]] = {
         "mast-pad": "0 var(--s5)",
     },
 }
+# A picture may be anything: no text lies on it, the name stands on a label of its own.
+PICTURED: dict[str, dict[str, str]] = {
+    "banner": {
+        "mast-plate": "var(--logo-width) minmax(0, auto)",
+        "mast-plate-ground": "var(--mast-ground)",
+        "mast-plate-self": "center start",
+        "mast-plate-end": "var(--s6)",
+        "mast-pad": "var(--s4) var(--s5)",
+    },
+    "frieze": {"mast-pad": "var(--s1) var(--s5)"},
+}
+# A wide logo stands above the name.
+STACKED: dict[str, str] = {
+    "banner": "minmax(0, calc(51vw - max(var(--gutter), (100vw - var(--page)) / 2)))",
+    "frieze": "minmax(0, 1fr)",
+    "poster": "minmax(0, 1fr)",
+}
+PICTURE_SIZES = {  # how wide it is shown at the front page
+    "banner": "100vw",
+    "frieze": "100vw",
+    "poster": "(min-width: 48rem) 46vw, 100vw",
+}
 LAYOUT_CHOICES: list[tuple[str, "str | _StrPromise"]] = [
     ("banner", _("Banner: the drawing runs behind the name")),
     ("frieze", _("Frieze: the name above a low drawing")),
     ("poster", _("Poster: the name, and a drawing beside it")),
+]
+
+RADII = {"sharp": "0", "soft": "3px", "round": "8px"}
+RADIUS_CHOICES: list[tuple[str, "str | _StrPromise"]] = [
+    ("sharp", _("Sharp")),
+    ("soft", _("Softened")),
+    ("round", _("Rounded")),
+]
+DENSITIES = {"tight": ".85", "even": "1", "airy": "1.2"}
+DENSITY_CHOICES: list[tuple[str, "str | _StrPromise"]] = [
+    ("tight", _("Tight: more on a screen")),
+    ("even", _("Even")),
+    ("airy", _("Airy: more room around texts")),
 ]
 
 
@@ -240,6 +275,16 @@ NEUTRAL = "place"  # the operator's own site, and a territory that has not chose
 def layout_choices() -> list[tuple[str, "str | _StrPromise"]]:
     """The header layouts a territory may choose from."""
     return LAYOUT_CHOICES
+
+
+def radius_choices() -> list[tuple[str, "str | _StrPromise"]]:
+    """The corners a territory may choose from."""
+    return RADIUS_CHOICES
+
+
+def density_choices() -> list[tuple[str, "str | _StrPromise"]]:
+    """The spacings a territory may choose from."""
+    return DENSITY_CHOICES
 
 
 def choices() -> list[tuple[str, "str | _StrPromise"]]:

@@ -1,43 +1,32 @@
-"""Giving a territory its theme, and the stylesheet that follows from it."""
+"""Giving a territory its look: a ready-made theme, its own choices, what it had before."""
 
-import hashlib
-from functools import cache as once
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
-from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
 from django.db import transaction
-from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from site_core.kernel import audit, generations, scoping
+from site_core.kernel import audit, scoping
 from site_core.kernel.models import Territory
 
-from . import presets, tokens
-from .models import COLOURS, Theme, generation_key
+from . import looks, presets
+from .models import PICTURES, Theme
 
-NETWORK_NAME = "Kikalu"
-OWNER_DIGITS = 8
-CONTENT_DIGITS = 12
-REMEMBERED = 24 * 3600  # seconds; a change is seen at once whatever this is
-_CHOICES = (*COLOURS, "head_font", "text_font", "layout")
-_DERIVED_IN = ("contrast.py", "fonts.py", "palette.py", "presets.py", "tokens.py")
+KEPT = 12  # themes of a territory, the current one included
+OWN = (*PICTURES, "logo_alt", "picture_alt")  # the territory's, whatever the ready-made theme
 
 audit.describe("theme.apply", gettext_lazy("Theme applied"))
+audit.describe("theme.save", gettext_lazy("Theme changed"))
+audit.describe("theme.restore", gettext_lazy("Earlier theme put back"))
 
 
 class UnknownPreset(ValueError):
     """No ready-made theme has this name."""
 
 
-class Look(NamedTuple):
-    """A territory's stylesheet, the digest in its address, and the preset its drawings are from."""
-
-    digest: str
-    css: str
-    preset: str
+class ChangedMeanwhile(Exception):
+    """Somebody saved another theme since the one that this one was made from."""
 
 
 @transaction.atomic
@@ -45,85 +34,97 @@ def apply_theme(*, territory: Territory, preset: str, actor: Any = None) -> Them
     """Give a territory a ready-made theme, as its starting point.
 
     Idempotent: the theme it has already is left alone, choices included; another one replaces it
-    and its choices. Raises UnknownPreset, with the names that exist.
+    and its choices, but for the territory's own pictures. Raises UnknownPreset, with the names that
+    exist.
     """
     if preset not in presets.PRESETS:
         names = ", ".join(presets.PRESETS)
         raise UnknownPreset(_("There is no theme “%s”. Choose among: %s.") % (preset, names))
     with scoping.scope(territory):
-        theme: Theme
-        theme, created = Theme.objects.get_or_create(
-            territory=territory, defaults={"preset": preset}
-        )
-        before = None if created else theme.preset
-        if before == preset:
-            return theme
-        if not created:
-            theme.preset = preset
-            for name in _CHOICES:
-                setattr(theme, name, "")
-            theme.save()
-        audit.record(
-            territory=territory,
-            actor=actor,
-            action="theme.apply",
-            target=theme,
-            before={"preset": before},
-            after={"preset": preset},
-        )
-    return theme
+        current = _locked(territory)
+        if current is not None and current.preset == preset:
+            return current
+        own = {name: getattr(current, name) for name in OWN} if current else {}
+        fresh = _after(current, territory, actor, {"preset": preset, **own})
+        return _follow(fresh, current, action="theme.apply")
 
 
-def look_of(territory: Territory | None) -> Look:
-    """What a host looks like now; no query when this state of it was already written.
+@transaction.atomic
+def save_theme(
+    *, territory: Territory, choices: Mapping[str, Any], based_on: int, actor: Any
+) -> Theme:
+    """Give a territory the look that somebody made from its theme of number `based_on`, 0 for none.
 
-    `None` is the operator's network site, which has the neutral theme.
+    Sent twice, it is saved once. Raises ValidationError when people could not read it, and
+    ChangedMeanwhile when the theme is no longer the one it was made from.
     """
-    if territory is None:
-        return _network_look()
-    generation = generations.current(generation_key(territory.pk))
-    key = f"theme:{territory.public_id}:{generation}:{_release()}:{_digest(territory.name)}"
-    if (known := cache.get(key)) is not None:
-        return Look(*known)
     with scoping.scope(territory):
-        theme = Theme.objects.first() or Theme(territory=territory)
-        look = _look(theme.style, place=territory.name, owner=str(territory.public_id))
-    cache.set(key, tuple(look), REMEMBERED)
-    return look
+        current = _locked(territory)
+        fresh = _after(current, territory, actor, choices)
+        if current is not None and current.choices == fresh.choices:
+            return current
+        _require_number(current, based_on)
+        fresh.full_clean()
+        return _follow(fresh, current, action="theme.save")
 
 
-def css_for(territory: Territory | None) -> str:
-    """The text of a host's theme.css."""
-    return look_of(territory).css
+@transaction.atomic
+def restore_theme(*, territory: Territory, number: int, based_on: int, actor: Any) -> Theme:
+    """Put back an earlier look; the one it replaces stays among the earlier ones.
+
+    Raises Theme.DoesNotExist when it is no longer kept, and as `save_theme`.
+    """
+    with scoping.scope(territory):
+        current = _locked(territory)
+        earlier = Theme.objects.get(number=number)
+        fresh = _after(current, territory, actor, earlier.choices)
+        if current is not None and current.choices == fresh.choices:
+            return current
+        _require_number(current, based_on)
+        fresh.full_clean()
+        return _follow(fresh, current, action="theme.restore", number=number)
 
 
-def was_once(digest: str, territory: Territory | None) -> bool:
-    """Whether a digest can only be of this host, now or before: it begins with the host's own."""
-    return digest[:OWNER_DIGITS] == look_of(territory).digest[:OWNER_DIGITS]
+def _locked(territory: Territory) -> Theme | None:
+    """The current theme; those who change it take turns until the end of the transaction."""
+    Territory.objects.select_for_update().get(pk=territory.pk)
+    return Theme.current()
 
 
-@once
-def _network_look() -> Look:
-    preset = presets.PRESETS[presets.NEUTRAL]
-    style = tokens.Style(
-        presets.NEUTRAL, preset, preset.seeds, preset.head, preset.text, preset.layout
+def _after(
+    current: Theme | None, territory: Territory, actor: Any, choices: Mapping[str, Any]
+) -> Theme:
+    """The theme that would follow the current one, not saved."""
+    number = current.number + 1 if current else 1
+    return Theme(territory=territory, number=number, saved_by=actor, **choices)
+
+
+def _require_number(current: Theme | None, based_on: int) -> None:
+    if based_on != (current.number if current else 0):
+        raise ChangedMeanwhile
+
+
+def _follow(fresh: Theme, current: Theme | None, *, action: str, **details: Any) -> Theme:
+    """Save a theme after the current one, forget the oldest, and say what changed."""
+    fresh.save()
+    looks.pictures_of(fresh)  # copies are made now, not while a visitor waits
+    Theme.objects.filter(number__lte=fresh.number - KEPT).delete()
+    before = current.choices if current else {}
+    changed = [
+        name for name, value in fresh.choices.items() if (value or "") != (before.get(name) or "")
+    ]
+    audit.record(
+        territory=fresh.territory,
+        actor=fresh.saved_by,
+        action=action,
+        target=fresh,
+        before={name: _said(before[name]) for name in changed if name in before},
+        after={name: _said(fresh.choices[name]) for name in changed},
+        **details,
     )
-    return _look(style, place=NETWORK_NAME, owner="network")
+    return fresh
 
 
-def _look(style: tokens.Style, *, place: str, owner: str) -> Look:
-    css = tokens.stylesheet(style, place=place, asset=static)
-    digest = _digest(owner)[:OWNER_DIGITS] + _digest(css)[:CONTENT_DIGITS]
-    return Look(digest, css, style.name)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-@once
-def _release() -> str:
-    """Changes when the derivation or a static address does: no cache outlives the code it is of."""
-    here = Path(__file__).parent
-    sources = "".join((here / name).read_text(encoding="utf-8") for name in _DERIVED_IN)
-    return _digest(sources + getattr(staticfiles_storage, "manifest_hash", ""))[:CONTENT_DIGITS]
+def _said(value: Any) -> str:
+    """A choice as the log keeps it: a picture by its title and number."""
+    return value if isinstance(value, str) else f"{value} ({value.pk})" if value else ""

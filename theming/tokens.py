@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from .contrast import luminance
 from .fonts import FAMILIES, Family
 from .palette import Mode, Seeds, derive
-from .presets import LAYOUTS, Fluid, Nameplate, Preset
+from .presets import LAYOUTS, PICTURED, STACKED, Fluid, Nameplate, Preset
 
 Asset = Callable[[str], str]  # "theming/fonts/besley.woff2" -> its absolute address
 
@@ -23,6 +24,9 @@ _SMALLEST_INSIDE = 0.7
 _SMALLEST = 0.38  # a very long name wraps rather than shrink further
 _ROOM = 68  # hundredths of the narrowest screen, beside the logo and between the gutters
 _TALLEST = 2  # lines that a poster's nameplate holds at its full size
+_NARROWEST_LOGO, _WIDEST_LOGO = 0.6, 2.75  # width over height, in the room kept for it
+_BESIDE_THE_NAME = 1.3  # a wider logo stands above the name
+_LIGHT = 0.5  # luminance: a ground whose text is lighter than this is dark
 _LINKING_WORD = 3  # letters: "de", "la", "les" stay with the word that follows
 
 
@@ -35,6 +39,11 @@ class Style(NamedTuple):
     head: str
     text: str
     layout: str
+    radius: str = ""
+    density: str = ""
+    logo_ratio: float = 0.0  # width over height of the territory's own logo; 0 for the preset's
+    has_logo_on_dark: bool = False
+    focus: str = ""  # where a picture of the header is looked at, as "50% 30%"; else the landscape
 
 
 def stylesheet(style: Style, *, place: str, asset: Asset) -> str:
@@ -48,10 +57,18 @@ def stylesheet(style: Style, *, place: str, asset: Asset) -> str:
         **_nameplate(style, place),
         **style.preset.details,
         **LAYOUTS[style.layout],
+        **_chosen(style),
         **_colours(day),
+        **_logo(style, day),
         "art": f'url("{asset(f"{art}-jour.svg")}")',
     }
-    dark = {**_colours(night), "art": f'url("{asset(f"{art}-nuit.svg")}")'}
+    dark = {
+        **_colours(night),
+        **_logo(style, night),
+        "art": f'url("{asset(f"{art}-nuit.svg")}")',
+    }
+    if style.focus:
+        base["art"] = dark["art"] = "none"
     faces = "".join(_faces(style, asset))
     return (
         f"{faces}@layer tokens {{\n{_rule(_DAY, base)}"
@@ -93,6 +110,32 @@ def _nameplate(style: Style, place: str) -> dict[str, str]:
         "name-tracking": plate.tracking,
         "name-line": "block" if plate.line_by_line else "inline",
     }
+
+
+def _chosen(style: Style) -> dict[str, str]:
+    """What a territory chose besides colours and fonts."""
+    chosen = {"radius": style.radius, "density": style.density, "art-focus": style.focus}
+    if style.logo_ratio:
+        ratio = min(max(style.logo_ratio, _NARROWEST_LOGO), _WIDEST_LOGO)
+        chosen["logo-ratio"] = f"{ratio:.3g}"
+        if ratio > _BESIDE_THE_NAME:
+            chosen |= {"mast-plate-small": "minmax(0, 1fr)", "mast-plate": STACKED[style.layout]}
+    pictured = PICTURED.get(style.layout, {}) if style.focus else {}
+    return {name: value for name, value in chosen.items() if value} | pictured
+
+
+def _logo(style: Style, palette: dict[str, str]) -> dict[str, str]:
+    """Which drawing of a logo is seen on this ground; a white label where there is but one."""
+    if not style.logo_ratio:
+        return {}
+    on_dark = luminance(palette["on_mast"]) > _LIGHT
+    if not style.has_logo_on_dark:
+        return {
+            "logo-label": "#ffffff" if on_dark else "transparent",
+            "logo-margin": ".35rem" if on_dark else "0",
+        }
+    light, dark = ("none", "block") if on_dark else ("block", "none")
+    return {"logo-on-light": light, "logo-on-dark": dark}
 
 
 def _widest(plate: Nameplate, name: str) -> float:

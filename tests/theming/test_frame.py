@@ -19,7 +19,7 @@ from pytest_django import DjangoAssertNumQueries
 from site_core.kernel import scoping
 from site_core.kernel.content import Card
 from site_core.kernel.models import Territory
-from theming import services
+from theming import looks, services
 from theming.templatetags import theming as tags
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_the_page_is_dressed_in_its_territorys_theme(render: Render, valley: Ter
 
     html = render("base.html", valley)
 
-    assert f"/theme.{services.look_of(valley).digest}.css" in html
+    assert f"/theme.{looks.look_of(valley).digest}.css" in html
     assert "theming/themes/vignes/logo.svg" in html
 
 

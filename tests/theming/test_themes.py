@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from site_core.kernel import scoping
 from site_core.kernel.models import Territory
 from site_core.kernel.models.audit import AuditLink
-from theming import services
+from theming import looks, services
 from theming.models import Theme
 from theming.presets import NEUTRAL
 
@@ -18,11 +18,11 @@ Commit = DjangoCaptureOnCommitCallbacks
 
 
 def address(territory: Territory | None) -> str:
-    return f"/theme.{services.look_of(territory).digest}.css"
+    return f"/theme.{looks.look_of(territory).digest}.css"
 
 
 def test_a_territory_without_a_theme_has_the_neutral_one(valley: Territory) -> None:
-    assert services.look_of(valley).preset == NEUTRAL
+    assert looks.look_of(valley).preset == NEUTRAL
 
 
 def test_applying_a_theme_twice_leaves_one_row_and_its_choices(valley: Territory) -> None:
@@ -47,7 +47,7 @@ def test_applying_another_theme_starts_afresh_from_it(valley: Territory) -> None
     services.apply_theme(territory=valley, preset="rivage")
 
     with scoping.scope(valley):
-        row = Theme.objects.get()
+        row = Theme.current()
     assert (row.preset, row.primary) == ("rivage", "")
 
 
@@ -82,9 +82,9 @@ def test_two_territories_have_two_looks(valley: Territory, plateau: Territory) -
     services.apply_theme(territory=valley, preset="vignes")
     services.apply_theme(territory=plateau, preset="ardoise")
 
-    assert services.css_for(valley) != services.css_for(plateau)
-    assert "Brygada" in services.css_for(valley)
-    assert "Brygada" not in services.css_for(plateau)
+    assert looks.css_for(valley) != looks.css_for(plateau)
+    assert "Brygada" in looks.css_for(valley)
+    assert "Brygada" not in looks.css_for(plateau)
 
 
 def test_the_address_moves_at_the_next_request_after_a_change(
@@ -116,10 +116,10 @@ def test_a_look_that_was_written_once_costs_no_query(
     valley: Territory, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     services.apply_theme(territory=valley, preset="vignes")
-    services.look_of(valley)
+    looks.look_of(valley)
 
     with django_assert_num_queries(0), scoping.closed():
-        services.look_of(valley)
+        looks.look_of(valley)
 
 
 def test_the_stylesheet_is_served_for_ever_on_its_own_host(
@@ -133,7 +133,7 @@ def test_the_stylesheet_is_served_for_ever_on_its_own_host(
     assert answer["Content-Type"] == "text/css; charset=utf-8"
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
     assert not answer.cookies
-    assert answer.content.decode() == services.css_for(valley)
+    assert answer.content.decode() == looks.css_for(valley)
 
 
 def test_a_neighbours_theme_is_not_found_here(
@@ -208,7 +208,7 @@ def test_own_colours_fonts_and_header_replace_those_of_the_ready_made_theme(
         theme.full_clean()
         theme.save()
 
-    css = services.css_for(valley)
+    css = looks.css_for(valley)
 
     assert "--mast-ground: #ddeeff" in css
     assert '"Besley"' in css
@@ -219,4 +219,4 @@ def test_a_theme_that_a_release_dropped_gives_way_to_the_neutral_one(valley: Ter
     with scoping.scope(valley):
         Theme(territory=valley, preset="disparu", head_font="gone", layout="gone").save()
 
-    assert services.look_of(valley).preset == NEUTRAL
+    assert looks.look_of(valley).preset == NEUTRAL

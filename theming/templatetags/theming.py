@@ -7,12 +7,12 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import Resolver404, get_urlconf, resolve, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from site_core.kernel.content import AUTHOR_KINDS
 
-from .. import services, tokens
+from .. import looks, tokens
 
 register = template.Library()
 
@@ -41,8 +41,14 @@ def theme_url(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def theme_look(context: template.Context) -> looks.Look:
+    """The look of the page: the host's, or the one that is tried on it."""
+    return _look(context)
+
+
+@register.simple_tag(takes_context=True)
 def theme_logo(context: template.Context) -> str:
-    """The address of the host's mark."""
+    """The address of the mark that the theme of the page was drawn with."""
     return static(f"theming/themes/{_look(context).preset}/logo.svg")
 
 
@@ -50,7 +56,7 @@ def theme_logo(context: template.Context) -> str:
 def place_name(context: template.Context) -> str:
     """The name on the nameplate."""
     territory = _territory(context)
-    return territory.name if territory else services.NETWORK_NAME
+    return territory.name if territory else looks.NETWORK_NAME
 
 
 @register.simple_tag
@@ -102,7 +108,9 @@ def in_language(path: str, home: str) -> str:
 @lru_cache(maxsize=256)
 def _view_name(path: str, urlconf: str) -> str:
     try:
-        return resolve(path, urlconf).view_name
+        # Templates write addresses as they are at `/`, whatever the language of their page.
+        with override(settings.LANGUAGE_CODE):
+            return resolve(path, urlconf).view_name
     except Resolver404:
         return ""
 
@@ -117,11 +125,11 @@ def _territory(context: template.Context) -> Any:
     return getattr(context.get("request"), "territory", None)
 
 
-def _look(context: template.Context) -> services.Look:
+def _look(context: template.Context) -> looks.Look:
     request = context.get("request")
     if request is None:
-        return services.look_of(None)
+        return looks.look_of(None)
     if not hasattr(request, "theme_look"):
-        request.theme_look = services.look_of(_territory(context))
-    look: services.Look = request.theme_look
+        request.theme_look = looks.look_of(_territory(context))
+    look: looks.Look = request.theme_look
     return look

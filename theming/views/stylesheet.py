@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpRes
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import services
+from .. import looks
 
 
 @require_safe
@@ -15,14 +15,14 @@ def theme_css(request: HttpRequest, digest: str) -> HttpResponse:
     neighbour's included, is 404.
     """
     territory = getattr(request, "territory", None)
-    look = services.look_of(territory)
+    look = looks.look_of(territory)
     if digest == look.digest:
         return HttpResponse(
             look.css,
             content_type="text/css; charset=utf-8",
             headers={"Cache-Control": "public, max-age=31536000, immutable"},
         )
-    if services.was_once(digest, territory):
+    if looks.was_once(digest, territory):
         address = reverse("theming:css", args=[look.digest])
         return HttpResponseRedirect(address, headers={"Cache-Control": "no-store"})
     return HttpResponseNotFound(content_type="text/plain; charset=utf-8")

@@ -1,0 +1,1 @@
+"""The screens of themes: their stylesheet, their editor, the gallery."""
