@@ -1,5 +1,7 @@
 """The agenda of a territory and its events."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from wagtail.search import index
 from site_core.kernel import clock
 from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.listing import listing
+from site_core.kernel.metadata import local
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
 
 from .cards import calendar_url, event_cards, when_of
@@ -129,6 +132,24 @@ class Event(Illustrated, Located, Topical, BasePage):
             self.starts_at, self.ends_at, all_day=self.all_day, zone=self.zone
         )
         super().save(*args, **kwargs)
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """An event: when, where, whose, and whether it was called off."""
+        cancelled = self.status == self.Status.CANCELLED
+        organiser = {"@type": "Organization", "name": self.organiser} if self.organiser else None
+        return {
+            "@type": "Event",
+            "name": self.title,
+            "startDate": self._structured_moment(self.starts_at),
+            "endDate": self._structured_moment(self.ends_at) if self.ends_at else "",
+            "eventStatus": f"https://schema.org/Event{'Cancelled' if cancelled else 'Scheduled'}",
+            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            "location": self.structured_place(self.venue),
+            "organizer": organiser,
+        }
+
+    def _structured_moment(self, moment: datetime) -> str:
+        return timezone.localdate(moment).isoformat() if self.all_day else local(moment)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """When it is in words, and whether it is over."""

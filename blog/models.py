@@ -1,5 +1,6 @@
 """Blogs, and the posts people write in them."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -9,10 +10,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from members.authors import author_of
+from members.authors import author_of, structured_author
 from site_core.kernel.addresses import page_path
 from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.listing import listing
+from site_core.kernel.metadata import dates
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
 
 from .cards import blog_cards, post_cards
@@ -75,6 +77,14 @@ class Blog(Illustrated, Located, Topical, BasePage):
         verbose_name = _("blog")
         verbose_name_plural = _("blogs")
 
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """A blog and whose it is."""
+        return {
+            "@type": "Blog",
+            "name": self.title,
+            "author": structured_author(context.get("author", {})),
+        }
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Its posts, newest first."""
         context = super().get_context(request, *args, **kwargs)
@@ -116,6 +126,16 @@ class Post(Illustrated, Located, Topical, BasePage):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """An article: who wrote it, when, and where it is about."""
+        return {
+            "@type": "BlogPosting",
+            "headline": self.title,
+            "author": structured_author(context.get("author", {})),
+            "contentLocation": self.structured_place(),
+            **dates(self),
+        }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Its author, and the blog that it stands in."""

@@ -1,5 +1,6 @@
 """Who speaks: the name and the kind shown beside a text, without a query of their own."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
@@ -28,6 +29,14 @@ def with_authors(rows: Any) -> Any:
             default=Value("inhabitant"),
         ),
     )
+
+
+def structured_author(author: Mapping[str, str]) -> dict[str, str] | None:
+    """Who speaks, in the words of schema.org; `author` is what `author_of` gives."""
+    if not author.get("author_name"):
+        return None
+    kind = "Organization" if author.get("author_kind") == "group" else "Person"
+    return {"@type": kind, "name": author["author_name"]}
 
 
 def author_of(page: Page) -> dict[str, str]:

@@ -1,16 +1,20 @@
 """What search engines and telephones ask every site for, at addresses that never change."""
 
+from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from site_core.kernel.addresses import home_path, public_url
 from site_core.kernel.models import Territory
+from theming.looks import Look, look_of
 
 from .sitemap import PER_FILE, entries, listed_pages
 
+ICONS = (192, 512)  # pixels, drawn by bin/draw_theme_pictures.py
 # Where there is nothing to read: desks, forms, and lists without end.
 NOT_TO_READ = (
     "admin/",
@@ -46,6 +50,45 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     context = {"start": start, "entries": list(entries(territory, page.object_list))}
     return render(request, "machine/sitemap.xml", context, "application/xml")
+
+
+@require_safe
+@conditional_page
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a telephone keeps of the place on its screen (https://www.w3.org/TR/appmanifest/)."""
+    territory: Territory = request.territory  # type: ignore[attr-defined]
+    look = look_of(territory)
+    told = {
+        "name": territory.name,
+        "short_name": territory.name,
+        "description": territory.motto or territory.name,
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": look.paper,
+        "theme_color": look.ground,
+        "icons": own_icon(look) if look.icon else drawn_icons(look),
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
+
+
+def own_icon(look: Look) -> list[dict[str, str]]:
+    """The territory's own mark, of whatever shape it is."""
+    return [{"src": look.icon, "type": "image/png", "sizes": "any"}]
+
+
+def drawn_icons(look: Look) -> list[dict[str, str]]:
+    """The theme's mark, with room around it for telephones that cut icons out."""
+    return [
+        {
+            "src": static(f"theming/themes/{look.preset}/icon-{side}.png"),
+            "type": "image/png",
+            "sizes": f"{side}x{side}",
+            "purpose": "any maskable",
+        }
+        for side in ICONS
+    ]
 
 
 @require_safe

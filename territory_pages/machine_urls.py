@@ -5,6 +5,7 @@ from django.urls import path
 from . import machine_files
 
 urlpatterns = [
+    path("manifest.webmanifest", machine_files.manifest, name="manifest"),
     path("robots.txt", machine_files.robots, name="robots"),
     path("sitemap.xml", machine_files.sitemap, name="sitemap"),
 ]

@@ -15,6 +15,7 @@ from site_core.kernel.models import Territory
 from . import artwork, presets, tokens
 from .artwork import Art
 from .models import Theme, generation_key
+from .palette import Mode, derive
 
 NETWORK_NAME = "Kikalu"
 OWNER_DIGITS = 8
@@ -32,11 +33,16 @@ _MADE_IN = (
 
 
 class Look(NamedTuple):
-    """A stylesheet, the digest in its address, the preset it is drawn from, its own pictures."""
+    """A stylesheet, the digest in its address, the preset it is drawn from, its own pictures.
+
+    `ground` is the colour behind the name and `paper` the page's, by day, as `#rrggbb`.
+    """
 
     digest: str
     css: str
     preset: str
+    ground: str
+    paper: str
     logo: Art | None = None
     logo_on_dark: Art | None = None
     picture: Art | None = None
@@ -113,7 +119,8 @@ def was_once(digest: str, territory: Territory | None) -> bool:
 def _look(style: tokens.Style, *, place: str, owner: str) -> Look:
     css = tokens.stylesheet(style, place=place, asset=static)
     digest = _digest(owner)[:OWNER_DIGITS] + _digest(css)[:CONTENT_DIGITS]
-    return Look(digest, css, style.name)
+    day = derive(style.seeds, Mode.DAY)
+    return Look(digest, css, style.name, day["mast_ground"], day["paper"])
 
 
 def _digest(text: str) -> str:

@@ -1,5 +1,6 @@
 """The groups of a territory: associations, institutions, schools, shops…"""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -15,6 +16,8 @@ from site_core.kernel.models import BasePage, Illustrated, Located, Topical
 
 from ..cards import group_cards
 from ..rows import GroupManager
+
+STRUCTURED = {"school": "School", "shop": "Store", "institution": "GovernmentOrganization"}
 
 
 class GroupIndex(BasePage):
@@ -81,3 +84,11 @@ class CitizenGroup(Illustrated, Located, Topical, BasePage):
     class Meta:
         verbose_name = _("group")
         verbose_name_plural = _("groups")
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """An organisation of its kind, and where it is."""
+        return {
+            "@type": STRUCTURED.get(self.group_kind, "Organization"),
+            "name": self.title,
+            "location": self.structured_place(),
+        }

@@ -1,20 +1,26 @@
 """What search engines and telephones ask every site for."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
+from PIL import Image
 from wagtail.models import PageViewRestriction
 
+from site_core.kernel import scoping
 from site_core.kernel.models import Territory
 from territory_pages import machine_files
 from territory_pages.services import translate_home
-from tests.factories import make_blog, make_event, make_post, make_standard_page
+from tests.factories import make_blog, make_event, make_image, make_post, make_standard_page
 from tests.measure import path_of, queries
 from tests.territory_pages.test_languages import in_english
+from theming.models import Theme
+from theming.services import apply_theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Browse = Callable[..., Client]
@@ -157,3 +163,38 @@ def test_the_network_site_names_no_list_of_pages(db: Any, browse: Browse) -> Non
     assert not found.can_fetch("*", "/admin/")
     assert found.can_fetch("*", "/")
     assert browse().get("/sitemap.xml").status_code == 404
+
+
+def test_a_telephone_keeps_the_place_in_its_own_colours(
+    a: Territory, b: Territory, browse: Browse
+) -> None:
+    apply_theme(territory=b, preset="vignes")
+    kept = {}
+    for place in (a, b):
+        response = browse(place).get("/manifest.webmanifest")
+        assert response["Content-Type"] == "application/manifest+json"
+        told = kept[place] = response.json()
+        assert told["name"] == place.name
+        assert [icon["sizes"] for icon in told["icons"]] == ["192x192", "512x512"]
+        for icon in told["icons"]:
+            file = finders.find(icon["src"].removeprefix("/static/"))
+            with Image.open(file) as drawn:
+                assert icon["sizes"] == "{}x{}".format(*drawn.size)
+        for colour in ("background_color", "theme_color"):
+            assert re.fullmatch("#[0-9a-f]{6}", told[colour])
+    assert kept[a]["theme_color"] != kept[b]["theme_color"]
+    html = browse(a).get("/").content.decode()
+    assert '<link rel="manifest" href="/manifest.webmanifest">' in html
+    assert f'<link rel="apple-touch-icon" href="{kept[a]["icons"][0]["src"]}">' in html
+
+
+def test_a_territory_s_own_logo_is_what_a_telephone_keeps(a: Territory, browse: Browse) -> None:
+    with scoping.scope(a):
+        theme = Theme.current()
+        theme.logo = make_image(a)
+        theme.save()
+    (icon,) = browse(a).get("/manifest.webmanifest").json()["icons"]
+    assert icon["src"].startswith("/media/")
+    assert f'<link rel="apple-touch-icon" href="{icon["src"]}">' in (
+        browse(a).get("/").content.decode()
+    )

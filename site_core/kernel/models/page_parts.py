@@ -1,5 +1,7 @@
 """What a page may have besides its text: topics, a lead picture, a place."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -124,6 +126,20 @@ class Located(models.Model):
             self.town_id = self.district.town_id
         if self.district and self.district.town_id != self.town_id:
             raise ValidationError({"district": _("This district is not in the chosen commune.")})
+
+    def structured_place(self, name: str = "") -> dict[str, Any] | None:
+        """Where it is, in the words of schema.org, as precisely as its author said."""
+        known: dict[str, Any] = {}
+        if name or self.place:
+            known["name"] = name or self.place
+        if self.address or self.town:
+            known["address"] = {"@type": "PostalAddress", "addressCountry": "FR"}
+            known["address"] |= {"streetAddress": self.address} if self.address else {}
+            known["address"] |= {"addressLocality": self.town.name} if self.town else {}
+        if self.latitude is not None:
+            where = {"latitude": self.latitude, "longitude": self.longitude}
+            known["geo"] = {"@type": "GeoCoordinates", **where}
+        return {"@type": "Place", **known} if known else None
 
     @property
     def place(self) -> str:

@@ -1,5 +1,6 @@
 """What the pages of a territory have in common."""
 
+from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -105,6 +106,13 @@ class BasePage(Page):
             path__in=[self.path[: Page.steplen * n] for n in steps], live=True
         )
         return [(addresses.page_path(page, home), page.title) for page in above.order_by("path")]
+
+    def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """What the page is about in the words of schema.org, when it is about one thing.
+
+        `context` is the one that its template is drawn with.
+        """
+        return {}
 
     @property
     def territory(self) -> Territory:

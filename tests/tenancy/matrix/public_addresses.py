@@ -110,6 +110,7 @@ PUBLIC = (
     at("demo_mail_list", None, EVERYBODY),
     Address("demo_mail", None, NOBODY, {"name": "20260101-000000-1.log", "number": "1"}),
     # What programs read: feeds, agendas, the map, the list of pages.
+    at("manifest", EVERYBODY),
     at("sitemap", EVERYBODY),
     at("robots", EVERYBODY, EVERYBODY),
     *several("blog:feed blog:all_blogs_feed", EVERYBODY),
