@@ -69,8 +69,8 @@ def is_counted(*, poll: Poll, receipt: str) -> bool:
 
 def original(poll: Poll) -> Poll:
     """The poll that holds the box: its first translation, so that each person has one vote."""
-    first: Poll = Poll.objects.filter(translation_key=poll.translation_key).order_by("pk").first()
-    return first
+    translations = Poll.objects.filter(translation_key=poll.translation_key)
+    return translations.order_by("pk").first() or poll
 
 
 def option_of(poll: Poll, choice: int) -> PollOption:
