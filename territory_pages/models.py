@@ -16,9 +16,9 @@ from site_core.kernel.models import BasePage, Illustrated
 
 from .home import blogs_map, home_sections
 from .search.choices import finder_choices
-from .search.models import SearchEntry, SearchWord
+from .search.models import SearchEntry, SearchTerm, SearchWord
 
-__all__ = ["HomePage", "SearchEntry", "SearchWord", "StandardPage"]
+__all__ = ["HomePage", "SearchEntry", "SearchTerm", "SearchWord", "StandardPage"]
 
 # Answered by views, now or later, or by the sections; see the addresses in docs/operations.md.
 RESERVED = frozenset(

@@ -218,7 +218,7 @@ class Search:
         for word, count in known:
             form = ""
             if not count and corrected < MOST_CORRECTED:
-                form = suggestions.meant(word, self.entries, self.question.language)
+                form = suggestions.meant(word, self.entries)
                 corrected += 1
             words.append(looked_for(form, self.question.language, 1)[0] if form else word)
         if words == self.question.words or not self.number_of(self.question.wider(words)):

@@ -12,7 +12,7 @@ from site_core.kernel import clock, scoping, territories
 from site_core.kernel.content import ContentKind, registry
 from site_core.kernel.models import Territory
 
-from .models import SearchEntry, SearchWord, words_of
+from .models import SearchEntry, SearchTerm, SearchWord, words_of
 from .words import weights
 
 LONGEST_TEXT = 50_000  # letters of a page that the search reads
@@ -72,12 +72,21 @@ def write_words(entry: SearchEntry, wanted: dict[str, tuple[str, int]]) -> None:
     changed = {stem for stem in known.keys() | wanted.keys() if known.get(stem) != wanted.get(stem)}
     if outdated := changed & known.keys():
         words_of(entry).filter(stem__in=outdated)._raw_delete(connection.alias)
+    fresh = sorted(changed & wanted.keys())
     SearchWord.objects.bulk_create(
         SearchWord(
-            territory_id=entry.territory_id, entry=entry, stem=stem, form=form, weight=weight
+            territory_id=entry.territory_id,
+            entry=entry,
+            stem=stem,
+            form=wanted[stem][0],
+            weight=wanted[stem][1],
         )
-        for stem, (form, weight) in wanted.items()
-        if stem in changed
+        for stem in fresh
+    )
+    # In one order, so that two pages written at once never wait for each other.
+    SearchTerm.objects.bulk_create(
+        (SearchTerm(territory_id=entry.territory_id, stem=stem) for stem in fresh),
+        ignore_conflicts=True,
     )
 
 
@@ -132,4 +141,5 @@ def index_territory(territory: Territory, *, only_missing: bool = False) -> int:
                 count += 1
         if not only_missing:
             SearchEntry.objects.exclude(page__live=True).delete()
+            SearchTerm.objects.exclude(stem__in=SearchWord.objects.values("stem")).delete()
     return count

@@ -77,6 +77,25 @@ class SearchWord(TerritoryOwned):
         return self.stem
 
 
+class SearchTerm(TerritoryOwned):
+    """A stem that was once published in the territory, to look for what resembles a slip.
+
+    That it is here says nothing: whether it may still be read is asked of the words.
+    """
+
+    stem = models.CharField(max_length=LONGEST_WORD)
+
+    class Meta(TerritoryOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=("territory", "stem"), name="one_search_term_in_territory"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.stem
+
+
 def words_of(entry: SearchEntry) -> Any:
     """The words of one entry, to be deleted with `_raw_delete`."""
     return SearchWord.all_rows.filter(territory_id=entry.territory_id, entry=entry)

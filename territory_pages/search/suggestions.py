@@ -1,8 +1,8 @@
 """What was probably meant by a word that nothing here holds.
 
 The words come from pages of this territory that a visitor may read, and from nowhere else. The work
-is bounded, however many pages there are: words that begin alike and are about as long, the most
-written first, are compared; the few that are close are then looked up among what may be read.
+is bounded, however many pages there are: stems that begin alike and are about as long are compared,
+and the few that are close are then looked up among what may be read.
 """
 
 from collections.abc import Iterable
@@ -12,53 +12,58 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import Length
 
-from .models import SearchWord
-from .words import LONGEST_WORD, Word, fold, stem_of
+from .models import SearchTerm, SearchWord
+from .words import LONGEST_WORD, Word
 
 LIKENESS = 0.75
-MOST_COMPARED = 3_000
+MOST_COMPARED = 5_000
 MOST_CLOSE = 5
-SHORTEST, STRETCH = 3, 3  # letters: of a word that is worth comparing; longer or shorter it may be
+SHORTEST, STRETCH = (
+    3,
+    3,
+)  # letters: of a stem worth comparing; how much longer or shorter another is
+UNFINISHED = 8  # how many longer: the end of a word may be missing
 LAST = "z" * LONGEST_WORD  # sorts after what may follow a first letter, in any order of letters
 
 
-def meant(word: Word, entries: Any, language: str) -> str:
+def meant(word: Word, entries: Any) -> str:
     """The written word most like this one in these entries; nothing when none is. Two queries."""
-    folded = fold(word.form)
-    if len(folded) < SHORTEST:
+    if len(word.stem) < SHORTEST:
         return ""
-    close = {form: stem_of(form, language) for form in closest(folded, neighbours(folded))}
-    rows = SearchWord.objects.filter(stem__in=set(close.values()), entry__in=entries)
-    readable = set(rows.values_list("stem", flat=True).distinct())
-    return next((form for form, stem in close.items() if stem in readable), "")
+    close = closest(word.stem, neighbours(word.stem))
+    words = SearchWord.objects.filter(stem__in=close, entry__in=entries).order_by()
+    written = words.values_list("stem", "form").annotate(pages=Count("pk"))
+    forms: dict[str, str] = {}
+    for stem, form, _pages in sorted(written, key=lambda row: (-row[2], row[1])):
+        forms.setdefault(stem, form)
+    return next((forms[stem] for stem in close if stem in forms), "")
 
 
-def neighbours(folded: str) -> list[str]:
-    """The forms of the territory that begin alike and are about as long, the most written first."""
-    first = folded[0]
-    rows = SearchWord.objects.filter(stem__gte=first, stem__lt=first + LAST)
-    rows = rows.annotate(letters=Length("form")).filter(
-        letters__range=(len(folded) - STRETCH, len(folded) + 2 * STRETCH)
+def neighbours(stem: str) -> Iterable[str]:
+    """The stems of the territory that begin with the same letter and are about as long."""
+    terms = SearchTerm.objects.filter(stem__gte=stem[0], stem__lt=stem[0] + LAST)
+    terms = terms.annotate(letters=Length("stem")).filter(
+        letters__range=(len(stem) - STRETCH, len(stem) + UNFINISHED)
     )
-    counts = rows.values("form").annotate(pages=Count("pk")).order_by("-pages", "form")
-    return list(counts.values_list("form", flat=True)[:MOST_COMPARED])
+    found: Iterable[str] = terms.order_by("stem").values_list("stem", flat=True)[:MOST_COMPARED]
+    return found
 
 
-def closest(folded: str, forms: Iterable[str]) -> list[str]:
-    """The forms that are like a folded word, the most alike first; at most MOST_CLOSE."""
+def closest(stem: str, others: Iterable[str]) -> list[str]:
+    """The stems that are like one, the most alike first; at most MOST_CLOSE.
+
+    One that goes on after it is like it too: the word may not be finished.
+    """
     matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(folded)
+    matcher.set_seq2(stem)
     found = []
-    for form in forms:
-        other = fold(form)
-        if other == folded:
-            continue
+    for other in others:
         matcher.set_seq1(other)
-        if matcher.real_quick_ratio() < LIKENESS or matcher.quick_ratio() < LIKENESS:
-            likeness = LIKENESS if other.startswith(folded) else 0.0
-        else:
+        likeness = 0.0
+        if matcher.real_quick_ratio() >= LIKENESS and matcher.quick_ratio() >= LIKENESS:
             likeness = matcher.ratio()
-        if likeness >= LIKENESS:
-            found.append((-likeness, form))
-    found.sort(key=lambda pair: pair[0])
-    return [form for _likeness, form in found[:MOST_CLOSE]]
+        if likeness < LIKENESS and other.startswith(stem):
+            likeness = LIKENESS
+        if likeness >= LIKENESS and other != stem:
+            found.append((-likeness, other))
+    return [other for _likeness, other in sorted(found)[:MOST_CLOSE]]

@@ -14,7 +14,7 @@ from console.doctor.stores import search_index_is_complete
 from site_core.kernel import scoping, territories
 from site_core.kernel.content import registry
 from site_core.kernel.models import District, Territory, Topic
-from territory_pages.models import SearchEntry, SearchWord
+from territory_pages.models import SearchEntry, SearchTerm, SearchWord
 from territory_pages.search.indexing import index_page, index_pages, index_territory
 from territory_pages.search.tasks import read_again
 from tests.factories import make_blog, make_event, make_group, make_post, make_standard_page
@@ -203,8 +203,12 @@ def test_a_territory_is_read_whole_or_where_something_is_missing(
     assert titles("mentions légales") == ["Mentions légales"]
     hidden = make_standard_page(a, title="Cachée")
     Page.objects.filter(pk=hidden.pk).update(live=False)
+    with territories.enter(a):
+        SearchTerm.objects.create(stem="oublie")
     assert index_territory(a) == 8
     with territories.enter(a):
+        assert not SearchTerm.objects.filter(stem="oublie").exists()
+        assert SearchTerm.objects.filter(stem="march").exists()
         assert not SearchEntry.objects.filter(page_id=hidden.pk).exists()
 
 
@@ -219,11 +223,14 @@ def test_entries_and_words_are_rows_of_their_territory(a: Territory, b: Territor
             entry.save()
         with pytest.raises(scoping.ForeignTerritory):
             SearchWord.objects.create(entry=entry, stem="vol", form="vol", weight=1)
-    for model in (SearchEntry, SearchWord):
+        assert SearchTerm.objects.filter(stem="march").exists()
+        assert not SearchTerm.objects.filter(stem="canar").exists()
+    for model in (SearchEntry, SearchTerm, SearchWord):
         with pytest.raises(scoping.NoScope):
             model.objects.exists()
     assert str(entry) == f"post {theirs.pk}"
     assert str(SearchWord.all_rows.filter(entry=entry).order_by("stem").first()) == "canar"
+    assert str(SearchTerm.all_rows.get(territory=b, stem="canar")) == "canar"
 
 
 def test_a_translation_is_read_in_its_language(
