@@ -8,12 +8,13 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import BadRequest, DisallowedHost
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.datastructures import MultiValueDictKeyError
 
 from . import health, hosts, policies, scoping, territories
 from .admin import doors, wall
@@ -242,7 +243,10 @@ class AdminTransactionMiddleware:
     ) -> HttpResponse | None:
         """Run the view of a form in a transaction; what it raises undoes all of it."""
         if is_admin(request) and request.method == "POST":
-            response: HttpResponse = transaction.atomic(view)(request, *args, **kwargs)
+            try:
+                response: HttpResponse = transaction.atomic(view)(request, *args, **kwargs)
+            except MultiValueDictKeyError as error:
+                raise BadRequest(f"The form lacks {error}.") from error
             return response
         return None
 

@@ -162,7 +162,9 @@ def queue(event: str, step: TaskState, territory: Territory, people: Iterable[in
 def send_review_mail(event: str, territory_id: int, step_id: int, user_id: int) -> None:
     """Tell one person of one step of a review; nothing when the page or the account is gone."""
     territory = Territory.objects.select_related("site__root_page").get(pk=territory_id)
-    step = TaskState.objects.select_related("workflow_state", "finished_by").filter(pk=step_id)
+    step = TaskState.objects.select_related("workflow_state", "finished_by", "revision").filter(
+        pk=step_id
+    )
     with territories.enter(territory), translation.override(settings.LANGUAGE_CODE):
         person = get_user_model().objects.filter(pk=user_id, is_active=True).first()
         state = step.first()
@@ -170,6 +172,7 @@ def send_review_mail(event: str, territory_id: int, step_id: int, user_id: int) 
         if person is None or page is None:
             return
         host = public_url(territory.hostname)
+        step_revision = state.revision
         context = {
             "territory": territory,
             "person": person,
@@ -178,7 +181,8 @@ def send_review_mail(event: str, territory_id: int, step_id: int, user_id: int) 
             "decided_by": state.finished_by,
             "reason": state.comment,
             "edit_url": host + reverse("wagtailadmin_pages:edit", args=[page.pk]),
-            "public_url": page.full_url,
+            "public_url": page.full_url if page.live else "",
+            "goes_live": step_revision.approved_go_live_at if step_revision else None,
         }
         EmailMessage(
             subject=" ".join(

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
@@ -25,10 +26,18 @@ class TerritoryPageForm(WagtailAdminPageForm):
 
 
 class TerritoryCopyForm(CopyForm):
-    """A copy needs a free address too."""
+    """A copy needs a free address too, and a title that a page can hold."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, column in (("new_title", "title"), ("new_slug", "slug")):
+            longest = self.page._meta.get_field(column).max_length
+            self.fields[name].validators.append(MaxLengthValidator(longest))
+            self.fields[name].widget.attrs["maxlength"] = longest
 
     def clean(self) -> dict[str, Any]:
         """As Wagtail's, and the new address is free for a page."""
+        self.cleaned_data.setdefault("new_parent_page", None)
         cleaned: dict[str, Any] = super().clean()
         parent = cleaned.get("new_parent_page") or self.page.get_parent()
         if slug := cleaned.get("new_slug"):

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import models as django_models
 from django.db.models.functions import Cast
-from wagtail.models import Page, PagePermissionTester, TaskState
+from wagtail.models import Page, PagePermissionTester, TaskState, get_page_models
 from wagtail.models.pages import get_default_page_content_type
 
 from . import places, territories
@@ -119,6 +119,18 @@ def waiting_for(user: Any, where: Iterable[Territory], task: Any) -> Any:
     )
 
 
+def is_expected(page: Page) -> bool:
+    """Whether every territory has this page: a section, or one that the law or a menu relies on."""
+    if page.depth != territories.HOME_DEPTH + 1:
+        return False
+    kinds: list[Any] = get_page_models()
+    return any(
+        page.slug == getattr(kind, "section_slug", "")
+        or page.slug in getattr(kind, "lasting_slugs", ())
+        for kind in kinds
+    )
+
+
 class TerritoryPagePermissionTester(PagePermissionTester):
     """Wagtail's rights on a page, and ours: nothing out of scope, no publishing of one's own text.
 
@@ -131,6 +143,7 @@ class TerritoryPagePermissionTester(PagePermissionTester):
         if not self.inside:
             self.permissions: set[str] = set()
         self.is_home = page.depth == territories.HOME_DEPTH
+        self.stays = self.is_home or is_expected(page)
 
     def can_publish(self) -> bool:
         """Publishing at once is for reviewers of somebody else's text, when nobody is reading it.
@@ -156,20 +169,28 @@ class TerritoryPagePermissionTester(PagePermissionTester):
         return False
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """As Wagtail's, but a home goes with its territory only."""
-        return bool(not self.is_home and super().can_delete(ignore_bulk))
+        """As Wagtail's, but homes, sections and required pages go with their territory only."""
+        return bool(not self.stays and super().can_delete(ignore_bulk))
 
     def can_unpublish(self) -> bool:
-        """As Wagtail's, but a home closes with its territory only."""
-        return bool(not self.is_home and super().can_unpublish())
+        """As Wagtail's, but homes, sections and required pages close with their territory only."""
+        return bool(not self.stays and super().can_unpublish())
 
     def can_copy(self) -> bool:
         """As Wagtail's, but there is one home a language."""
         return bool(not self.is_home and super().can_copy())
 
+    def can_move(self) -> bool:
+        """As Wagtail's, but sections and required pages keep their addresses."""
+        return bool(not self.stays and super().can_move())
+
     def can_move_to(self, destination: Any) -> bool:
         """As Wagtail's, inside the scope."""
-        return bool(places.in_scope(destination.path) and super().can_move_to(destination))
+        return bool(
+            not self.stays
+            and places.in_scope(destination.path)
+            and super().can_move_to(destination)
+        )
 
     def can_copy_to(self, destination: Any, recursive: bool = False) -> bool:
         """As Wagtail's, inside the scope."""

@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.models import Page
 
 from . import audit_views, places, policies
-from .admin import doors, links, pages, panels, tags, views, viewsets
+from .admin import doors, links, pages, panels, tags, views, viewsets, wall
 
 LAST = 10_000
 audit_views.register()
@@ -67,6 +67,12 @@ def choose_in_scope(found: Any, request: HttpRequest) -> Any:
 def explore_in_scope(parent: Page, found: Any, request: HttpRequest) -> Any:
     """So do lists of pages."""
     return choose_in_scope(found, request)
+
+
+@hooks.register("construct_page_action_menu", order=LAST)
+def hide_synchronised_translations(items: list[Any], request: HttpRequest, context: Any) -> None:
+    """A translation is a page of its own: wagtail-localize's other editor stays closed."""
+    items[:] = [item for item in items if not str(item.name).startswith(wall.SYNCHRONISED)]
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,11 +1,16 @@
 """Uploaded files: where they are kept, and to whom they are given."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.test import Client
+from PIL import Image
 from wagtail.models import CollectionViewRestriction
 
+from site_core.kernel import territories
 from site_core.kernel.models import Territory
 from tests.factories import make_document, make_image
 
@@ -60,3 +65,42 @@ def test_what_is_kept_for_some_is_not_given_to_others(
         collection=a.collection, restriction_type=CollectionViewRestriction.LOGIN
     )
     assert browse(a).get(address).status_code == 404
+
+
+def photograph(kind: str = "JPEG", **options: object) -> ContentFile:
+    """A picture as a telephone takes it: lying on its side, with its place and its maker."""
+    exif = Image.Exif()
+    exif[0x010F] = "CANARYMAKE"
+    exif[0x0112] = 6  # to be turned a quarter
+    exif[0x8825] = {1: "N", 2: (45.0, 1.0, 2.0)}
+    written = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(written, kind, exif=exif, **options)
+    return ContentFile(written.getvalue(), f"photo.{kind.lower()}")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_a_camera_wrote_beside_a_picture_does_not_stay(a: Territory, kind: str) -> None:
+    assert b"CANARYMAKE" in photograph(kind).read()
+    row = make_image(a, file=ImageFile(photograph(kind), "photo.jpg"))
+    small = row.get_rendition("max-20x20")
+    for file in (row.file, small.file):
+        with file.open() as opened:
+            stored = opened.read()
+        assert b"CANARYMAKE" not in stored
+        assert not Image.open(io.BytesIO(stored)).getexif()
+    assert (row.width, row.height) == (20, 40)
+    assert row.file_size == row.file.size
+    before = row.file.name
+    with territories.enter(a):
+        row.title = "Le même"
+        row.save()
+    assert row.file.name == before
+
+
+def test_an_animation_keeps_its_movement(a: Territory) -> None:
+    written = io.BytesIO()
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    frames[0].save(written, "GIF", save_all=True, append_images=frames[1:])
+    row = make_image(a, file=ImageFile(ContentFile(written.getvalue()), "danse.gif"))
+    with row.file.open() as file:
+        assert Image.open(file).n_frames == 2

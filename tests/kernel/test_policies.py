@@ -1,8 +1,11 @@
 """Who somebody is, and what that lets them do."""
 
+from collections.abc import Callable
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 from wagtail.models import Site
 
 from site_core.kernel import policies, scoping, territories
@@ -36,3 +39,24 @@ def test_the_operator_publishes_on_the_network_site_where_nobody_reviews(a: Terr
     with scoping.closed():
         assert home.permissions_for_user(make_operator()).can_publish()
         assert not home.permissions_for_user(make_referent(a)).can_publish()
+
+
+@pytest.mark.parametrize("slug", ["agenda", "blogs", "mentions-legales", "charte"])
+def test_sections_and_required_pages_go_with_their_territory_only(
+    a: Territory, browse: Callable[..., Client], slug: str
+) -> None:
+    referent = make_referent(a)
+    home = a.site.root_page
+    page = home.get_children().get(slug=slug)
+    with territories.enter(a):
+        rights = page.permissions_for_user(referent)
+        assert rights.can_edit()
+        assert not (rights.can_delete())
+        assert not (rights.can_unpublish())
+        assert not (rights.can_move())
+        assert not rights.can_move_to(home)
+        assert make_post(a, owner=make_editor(a)).permissions_for_user(referent).can_delete()
+    for act in ("delete", "unpublish"):
+        browse(a, referent).post(f"/admin/pages/{page.pk}/{act}/")
+    page.refresh_from_db()
+    assert page.live

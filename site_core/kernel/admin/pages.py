@@ -117,7 +117,9 @@ def tell_outcome(request: HttpRequest, action: str, page: Any) -> None:
         APPROVE: _("“%s” is approved and published."),
         RETURN: _("“%s” is sent back to its author, who receives your reason."),
     }
-    messages.success(request, sentences[action] % page.draft_title)
+    waits = action == APPROVE and page.scheduled_revision is not None
+    sentence = _("“%s” is approved; it will be published at the hour its author chose.")
+    messages.success(request, (sentence if waits else sentences[action]) % page.draft_title)
 
 
 def last_word_on_publication(request: HttpRequest, page: Any) -> None:

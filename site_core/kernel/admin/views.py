@@ -92,19 +92,28 @@ class TranslateView(SubmitPageTranslationView):
         self.object = self.get_object()
         page = self.object
         if page.permissions_for_user(request.user).can_edit() and not self.languages():
+            everywhere = not self.missing_languages().exists()
             messages.warning(
                 request,
-                _("There is no language for this page yet: translate the page above it first."),
+                _("This page exists in every language already.")
+                if everywhere
+                else _(
+                    "There is no language for this page yet: translate the page above it first."
+                ),
             )
             return redirect("wagtailadmin_explore", page.get_parent().pk)
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
-    def languages(self) -> Any:
-        """The languages in which this page is missing and the page above is there."""
-        missing = Locale.objects.exclude(
+    def missing_languages(self) -> Any:
+        """The languages in which this page is missing."""
+        return Locale.objects.exclude(
             pk__in=self.object.get_translations(inclusive=True).values("locale_id")
         )
+
+    def languages(self) -> Any:
+        """The languages in which this page is missing and the page above is there."""
+        missing = self.missing_languages()
         if self.object.depth > territories.HOME_DEPTH:
             above = self.object.get_parent().get_translations(inclusive=True)
             return missing.filter(pk__in=above.values("locale_id"))

@@ -7,6 +7,7 @@ territory does not exist on this host, unless the person has a role there; then 
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import (
@@ -46,6 +47,10 @@ LISTS_OF_ROWS = LISTS_OF_PAGES | {
 # Numbers that Wagtail takes as any text.
 NUMBERS_AS_TEXT = ("pk", "object_id")
 ALL = "all"
+# Buttons of wagtail-localize's own editor, which stays closed (see `settings/i18n.py`).
+SYNCHRONISED = "localize-"
+FILES = ("picture", "image", "document", "logo")
+MOST_BLOCKS = 1_000  # in one text
 LONGEST_NUMBER = 18  # digits: what a 64-bit column can hold
 
 
@@ -65,6 +70,7 @@ def refuse_or_lead(request: HttpRequest, view: Any, kwargs: dict[str, Any]) -> H
     if not doors.is_open(name, policies.actors(request.user, territory)):
         raise Http404
     require_numbers_that_exist(request, name, kwargs)
+    require_whole_form(request)
     if name == "wagtail_bulk_action":
         require_bulk_model(request, kwargs)
     if away := page_elsewhere(name, kwargs):
@@ -109,6 +115,22 @@ def require_numbers_that_exist(request: HttpRequest, name: str, kwargs: dict[str
     for text in [*typed, *map(str, kwargs.values())]:
         if len(text) > LONGEST_NUMBER and text.isdecimal():
             raise Http404
+
+
+def require_whole_form(request: HttpRequest) -> None:
+    """BadRequest for what no form of the admin sends, where Wagtail would fail over it."""
+    if request.method != "POST":
+        return
+    for name, text in request.POST.items():
+        is_count = name.endswith("-count")
+        if is_count and not (text.isdecimal() and int(text[:LONGEST_NUMBER]) <= MOST_BLOCKS):
+            raise BadRequest(name)
+        if name in FILES and text and not text.isdecimal():
+            raise BadRequest(name)
+        if name == "new_parent_page" and not text:
+            raise BadRequest(name)
+        if name.startswith(SYNCHRONISED):
+            raise BadRequest(name)
 
 
 def require_bulk_model(request: HttpRequest, kwargs: dict[str, Any]) -> None:

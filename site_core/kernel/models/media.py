@@ -11,6 +11,7 @@ from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 from wagtail.search import index
 
+from ..reencoding import reencoded
 from ..scoping import AllRows, GuardedQuerySet, InScopeManager
 from .owned import TerritoryOwned
 
@@ -62,6 +63,13 @@ class KikaluImage(TerritoryOwned, AbstractImage):
             models.Index(fields=("territory", "-created_at"), name="pictures_of_territory"),
             models.Index(fields=("territory", "file"), name="picture_by_file"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a file that was just sent is stored without what a camera wrote beside it."""
+        if self.file and not self.file._committed:
+            self.file = reencoded(self.file.file)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
 
     def get_upload_to(self, filename: str) -> str:
         """Keep the file in the territory's folder."""
