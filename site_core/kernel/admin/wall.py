@@ -121,7 +121,8 @@ def require_whole_form(request: HttpRequest) -> None:
     """BadRequest for what no form of the admin sends, where Wagtail would fail over it."""
     if request.method != "POST":
         return
-    for name, text in request.POST.items():
+    for name, typed in request.POST.items():
+        text = str(typed)
         is_count = name.endswith("-count")
         if is_count and not (text.isdecimal() and int(text[:LONGEST_NUMBER]) <= MOST_BLOCKS):
             raise BadRequest(name)

@@ -66,9 +66,10 @@ class KikaluImage(TerritoryOwned, AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a file that was just sent is stored without what a camera wrote beside it."""
-        if self.file and not self.file._committed:
-            self.file = reencoded(self.file.file)
-            self._set_image_file_metadata()
+        row: Any = self
+        if row.file and not row.file._committed:
+            row.file = reencoded(row.file.file)
+            row._set_image_file_metadata()
         super().save(*args, **kwargs)
 
     def get_upload_to(self, filename: str) -> str:
