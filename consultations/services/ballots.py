@@ -37,7 +37,7 @@ def cast_ballot(*, poll: Poll, voter: Any, choice: int, submission: uuid.UUID) -
     poll = original(poll)
     if not (territory.holds(poll) and poll.live):
         raise Refused(_("This poll does not exist here."))
-    if was_sent(poll, voter, submission):
+    if voter.is_authenticated and was_sent(poll, voter, submission):
         return ""
     if refusal := why_not_vote(voter, poll, timezone.now()):
         raise Refused(refusal)
@@ -52,8 +52,6 @@ def cast_ballot(*, poll: Poll, voter: Any, choice: int, submission: uuid.UUID) -
                 submission=submission,
             )
     except IntegrityError as error:
-        if was_sent(poll, voter, submission):
-            return ""
         raise Refused(_("You have voted already: your ballot is in the box.")) from error
     if not poll.opens_at <= moment_of(entry) < poll.closes_at:
         raise Refused(_("This poll is closed: the ballot box takes nothing more."))
@@ -87,8 +85,6 @@ def option_of(poll: Poll, choice: int) -> PollOption:
 
 def was_sent(poll: Poll, voter: Any, submission: uuid.UUID) -> bool:
     """Whether this very form was counted before."""
-    if not voter.is_authenticated:
-        return False
     sent = RollEntry.objects.filter(poll=poll, voter=voter, submission=submission)
     return bool(sent.exists())
 

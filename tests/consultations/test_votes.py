@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
@@ -104,6 +105,23 @@ def test_nobody_votes_twice(a: Territory, poll: Poll, browse: Browse) -> None:
         RollEntry.objects.create(
             territory=a, poll=poll, voter=member, day=entry.day, submission=uuid.uuid4()
         )
+
+
+def test_two_votes_at_once_leave_one(
+    a: Territory, poll: Poll, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have passed the checks; the constraint has the last word."""
+    member = make_member(a)
+    cast(poll, member)
+    monkeypatch.setattr("consultations.services.ballots.why_not_vote", lambda *_asked: "")
+    with pytest.raises(Refused):
+        cast(poll, member, "Non")
+    assert Ballot.all_rows.count() == RollEntry.all_rows.count() == 1
+
+
+def test_a_visitor_is_told_to_sign_in(poll: Poll) -> None:
+    with pytest.raises(Refused, match="Connectez-vous"):
+        cast(poll, AnonymousUser())
 
 
 def test_a_form_sent_twice_counts_once_and_says_so(
