@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from .. import addresses, page_forms, policies, territories, translations
 from ..events import page_written
@@ -113,6 +113,14 @@ class BasePage(Page):
         `context` is the one that its template is drawn with.
         """
         return {}
+
+    def get_view_restrictions(self) -> Any:
+        """As Wagtail's; no query where the territory in scope keeps nothing above this page."""
+        here = territories.current_or_none()
+        inside = here is not None and any(self.path.startswith(home.path) for home in here.homes)
+        if here and inside and not any(self.path.startswith(path) for path in here.closed_paths):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @property
     def territory(self) -> Territory:
