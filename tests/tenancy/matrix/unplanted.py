@@ -5,6 +5,7 @@
 UNSHOWN = frozenset(
     {
         "English home.seo_title",
+        "address of a deleted page",
         "address that leads away",
         "contact address",
         "error of a translation",
@@ -69,6 +70,9 @@ RULED = frozenset(
 # Rows that no territory has, rows of the deployment, names that are official.
 WORDLESS = frozenset(
     {
+        "territory_pages.SearchEntry.kind",
+        "theming.Theme.logo_alt",
+        "theming.Theme.picture_alt",
         "account.EmailConfirmation.key",
         "auth.Group.name",
         "console.NetworkHome.introduction",
