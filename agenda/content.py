@@ -6,10 +6,11 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from site_core.kernel.content import Card, ContentKind, registry
+from site_core.kernel.content import Card, ContentKind, MapPoint, registry
+from site_core.kernel.map_points import points_of
 from site_core.kernel.models import Territory
 
-from .cards import event_cards
+from .cards import event_cards, when_of
 from .models import Event
 
 
@@ -24,6 +25,13 @@ def events_by_town(territory: Territory) -> dict[int, int]:
     rows = Event.objects.shown_here(territory).upcoming(timezone.now())
     rows = rows.exclude(town=None).order_by()
     return dict(rows.values_list("town").annotate(number=Count("pk")))
+
+
+def next_points(territory: Territory) -> Iterable[MapPoint]:
+    """Where the events to come or still running are; one query."""
+    rows = Event.objects.shown_here(territory).upcoming(timezone.now())
+    fields = ("starts_at", "ends_at", "all_day")
+    return points_of("event", territory, rows, when_label=when_of, fields=fields)
 
 
 EVENT = ContentKind(
@@ -44,6 +52,7 @@ EVENT = ContentKind(
     limit=6,
     order=1,
     by_town=events_by_town,
+    points=next_points,
 )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from site_core.kernel.content import Card, ContentKind, registry
+from site_core.kernel.content import Card, ContentKind, MapPoint, registry
+from site_core.kernel.map_points import NEARBY, points_of
 from site_core.kernel.models import Territory
 
 from .cards import blog_cards, post_cards
@@ -29,6 +30,17 @@ def blogs_by_town(territory: Territory) -> dict[int, int]:
     return dict(rows.values_list("town").annotate(number=Count("pk")))
 
 
+def points_of_posts(territory: Territory) -> Iterable[MapPoint]:
+    """Where the last posts are about; one query."""
+    return points_of("post", territory, Post.objects.shown_here(territory).newest())
+
+
+def points_of_blogs(territory: Territory) -> Iterable[MapPoint]:
+    """Where the blogs are written from, to a hundred metres; one query."""
+    rows = Blog.objects.shown_here(territory).order_by("-first_published_at", "-pk")
+    return points_of("blog", territory, rows, decimals=NEARBY)
+
+
 POST = ContentKind(
     name="post",
     label=_("Post"),
@@ -46,6 +58,7 @@ POST = ContentKind(
     list_class="posts__grid posts__grid--led",
     limit=5,
     order=2,
+    points=points_of_posts,
 )
 BLOG = ContentKind(
     name="blog",
@@ -63,6 +76,7 @@ BLOG = ContentKind(
     cards=blog_cards,
     order=6,
     by_town=blogs_by_town,
+    points=points_of_blogs,
 )
 
 

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from site_core.kernel.clock import Phase
-from site_core.kernel.content import Card, ContentKind, registry
+from site_core.kernel.content import Card, ContentKind, MapPoint, registry
+from site_core.kernel.map_points import points_of
 from site_core.kernel.models import Territory
 
-from .cards import poll_cards
+from .cards import poll_cards, when_of
 from .models import Poll
 
 
@@ -25,6 +26,13 @@ def current_polls(territory: Territory, limit: int) -> Iterable[Card]:
     if cards and cards[0].state == Phase.OPEN:
         cards[0] = replace(cards[0], choices=tuple(polls[0].papers))
     return cards
+
+
+def points_of_polls(territory: Territory) -> Iterable[MapPoint]:
+    """Where the polls that are open or announced are about; one query."""
+    rows = Poll.objects.shown_here(territory).current(timezone.now())
+    fields = ("opens_at", "closes_at")
+    return points_of("poll", territory, rows, when_label=when_of, fields=fields)
 
 
 POLL = ContentKind(
@@ -45,6 +53,7 @@ POLL = ContentKind(
     list_class="poll-lines",
     limit=4,
     order=3,
+    points=points_of_polls,
 )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from site_core.kernel.content import Card, ContentKind, registry
+from site_core.kernel.content import Card, ContentKind, MapPoint, registry
+from site_core.kernel.map_points import points_of
 from site_core.kernel.models import Territory
 
 from .cards import group_cards
@@ -22,6 +23,11 @@ def groups_by_town(territory: Territory) -> dict[int, int]:
     """How many groups there are in each commune; one query."""
     rows = CitizenGroup.objects.shown_here(territory).exclude(town=None).order_by()
     return dict(rows.values_list("town").annotate(number=Count("pk")))
+
+
+def points_of_groups(territory: Territory) -> Iterable[MapPoint]:
+    """Where the groups are; one query."""
+    return points_of("group", territory, CitizenGroup.objects.shown_here(territory).newest())
 
 
 GROUP = ContentKind(
@@ -43,6 +49,7 @@ GROUP = ContentKind(
     order=5,
     wide=True,
     by_town=groups_by_town,
+    points=points_of_groups,
 )
 
 

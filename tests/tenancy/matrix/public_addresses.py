@@ -123,6 +123,11 @@ PUBLIC = (
     at("agenda:event_file", NOBODY, slug=":slug of draft_event"),
     at("agenda:month", EVERYBODY, year="2026", month="11"),
     at("agenda:month", NOBODY, year="1234", month="11"),
+    *several("territory_pages:map territory_pages:points", EVERYBODY),
+    *[
+        Address(name, EVERYBODY, query={"commune": ":town_code"}, theirs=NOBODY)
+        for name in ("territory_pages:map", "territory_pages:points")
+    ],
     # The search finds what a visitor may read here, whoever asks.
     at("territory_pages:search", EVERYBODY),
     Address("territory_pages:search", EVERYBODY, query={"q": "Partage"}),
