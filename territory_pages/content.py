@@ -31,6 +31,7 @@ PAGE = ContentKind(
     plural=_("Pages of this place"),
     model=StandardPage,
     cards=page_cards,
+    dated=False,
     order=9,
 )
 

@@ -242,4 +242,5 @@ def during(period: Period) -> Q:
         return Q(kind__in=timed, ends_at__lte=period.end)
     if period.end is None:
         return Q(kind__in=timed, starts_at__gte=period.start)
-    return Q(starts_at__lt=period.end, ends_at__gt=period.start)
+    dated = [kind.name for kind in registry if kind.dated]
+    return Q(kind__in=dated, starts_at__lt=period.end, ends_at__gt=period.start)

@@ -202,6 +202,7 @@ def test_when_is_told_on_the_clocks_of_the_place(a: Territory, ask: Ask) -> None
     make_post(a, title="Salon de lecture", first_published_at=now - timedelta(days=2))
     make_poll(a, title="Salon ?", opens_at=now - timedelta(days=40), closes_at=now)
     make_group(a, title="Salon d’avant", first_published_at=now - timedelta(days=400))
+    make_standard_page(a, title="Le salon, notice légale", first_published_at=now)
     assert found(ask("salon", quand="aujourdhui")) == ["Salon ce soir", "Salon ?"]
     assert set(found(ask("salon", quand="cette-semaine"))) == {
         "Salon hier",
@@ -227,6 +228,7 @@ def test_when_is_told_on_the_clocks_of_the_place(a: Territory, ask: Ask) -> None
     }
     for slug, figure in figures.items():
         assert len(found(ask("salon", quand=slug))) == figure
+    assert len(found(ask("salon"))) == 9
 
 
 def test_what_was_chosen_can_be_taken_back_one_by_one(a: Territory, ask: Ask) -> None:
