@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .models.territory import Territory
+from .models.territory import Territory, Town
 
 # Who may speak: the word that stands beside the shape of each kind of author.
 AUTHOR_KINDS = {
@@ -45,6 +45,25 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class MapPoint:
+    """Something on the map, no more precisely than its author said.
+
+    Degrees of WGS 84; `is_exact` tells a point that the author set from the middle of a commune.
+    """
+
+    kind: str
+    id: int
+    title: str
+    url: str
+    latitude: float
+    longitude: float
+    is_exact: bool
+    town: Town | None
+    place: str
+    when_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ContentKind:
     """One kind of published thing.
 
@@ -53,6 +72,9 @@ class ContentKind:
     is the `data-section` mark of contract.md; a kind without one has no cards on the home page.
     Sections stand side by side unless `wide`. `by_town(territory)` counts, for the map, what a
     visitor may read in each commune, by its key.
+
+    `points(territory)` are its items on the map, the newest or the next ones when there are many,
+    in a constant number of queries.
 
     `model` is the type of its pages and `cards(territory, rows)` makes cards of its rows, loaded
     by `for_cards()`. The search calls it `slug` in addresses and `plural` in words. `span(page)` is
@@ -80,6 +102,7 @@ class ContentKind:
     order: int = 0
     wide: bool = False
     by_town: Callable[[Territory], dict[int, int]] | None = None
+    points: Callable[[Territory], Iterable[MapPoint]] | None = None
 
 
 @dataclass(slots=True)
