@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from site_core.kernel import clock
+from site_core.kernel import clock, translations
 from site_core.kernel.addresses import path_in
 from site_core.kernel.content import Card
 from site_core.kernel.day_words import hour_words
@@ -87,6 +87,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     context = {
         "agenda": agenda,
         "address": path,
+        "translations": translations.of_view(request, territory),
         "breadcrumbs": [(path, agenda.title)],
         "month": shown,
         "weeks": squares(shown, told, zone, today),

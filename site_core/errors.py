@@ -1,9 +1,13 @@
 """What a person reads when something cannot be done."""
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -24,3 +28,12 @@ def permission_denied(request: HttpRequest, exception: Any = None) -> HttpRespon
 def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """404: nothing here, whatever may be elsewhere."""
     return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: in the frame of the place while it can still be drawn, else on a bare page."""
+    try:
+        return render(request, "errors/broken.html", status=500)
+    except Exception:
+        logger.exception("The page of an error could not be drawn in its frame.")
+        return HttpResponse(render_to_string("errors/500.html"), status=500)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import conditional_page, require_safe
 
+from site_core.kernel import translations
 from site_core.kernel.addresses import public_url
 from site_core.kernel.content import ContentKind, MapPoint, registry
 from site_core.kernel.listing import chosen_town
@@ -65,11 +66,13 @@ class Place:
 @require_safe
 def map_page(request: HttpRequest) -> HttpResponse:
     """The map, and its list for those who do not see it or cannot use it."""
+    territory: Territory = request.territory  # type: ignore[attr-defined]
     shown = what_is_asked(request)
     path = reverse("territory_pages:map")
     by_town = Counter(point.town.pk for point in shown.points if point.town)
     context = {
         "address": path,
+        "translations": translations.of_view(request, territory),
         "shown": shown,
         "tabs": [
             (kind, f"{path}{shown.query(type=kind.slug)}", shown.counts[kind.name])

@@ -19,6 +19,7 @@ class KernelConfig(AppConfig):
         from . import (  # noqa: PLC0415
             checks,  # noqa: F401
             flat_sites,
+            gone,  # noqa: F401
             local_time,
             moderation,  # noqa: F401
             page_cache,  # noqa: F401

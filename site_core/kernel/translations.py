@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from . import addresses
@@ -42,6 +43,19 @@ def of(page: Page, territory: Territory, request: HttpRequest) -> list[Spoken]:
         )
         for code, name in settings.LANGUAGES
         if code in territory.languages
+    ]
+
+
+def of_view(request: HttpRequest, territory: Territory) -> list[Spoken]:
+    """The languages of a view that answers under each home; empty where there is only one."""
+    if len(territory.languages) == 1:
+        return []
+    below = request.get_full_path().removeprefix(addresses.home_path(get_language() or ""))
+    paths = {code: addresses.home_path(code) + below for code in territory.languages}
+    return [
+        Spoken(code, name, paths[code], request.build_absolute_uri(paths[code]))
+        for code, name in settings.LANGUAGES
+        if code in paths
     ]
 
 

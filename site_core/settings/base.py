@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_core.kernel.middleware.AdminWallMiddleware",
     "members.second_factor.SecondFactorMiddleware",
+    "site_core.kernel.gone.GoneMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "site_core.kernel.middleware.AdminTransactionMiddleware",
 ]

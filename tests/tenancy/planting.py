@@ -56,6 +56,7 @@ from tests.factories import (
     make_image,
     make_member,
     make_referent,
+    make_standard_page,
 )
 from theming.looks import look_of
 from theming.models import Theme
@@ -102,6 +103,7 @@ def plant(
     plant_desk(garden, writer, neighbour)
     plant_log(garden, guardian, writer)
     plant_redirects(garden)
+    plant_gone(garden)
     plant_keys(garden, writer)
     return garden
 
@@ -143,6 +145,15 @@ def plant_redirects(garden: Garden) -> None:
         redirect_link=f"https://{word('where it leads')}.test/",
     )
     garden.things |= {"redirect": row.pk, "former_path": f"{old}/"}
+
+
+def plant_gone(garden: Garden) -> None:
+    """A page that was published, then deleted."""
+    slug = garden.word("address of a deleted page")
+    page = make_standard_page(garden.territory, slug=slug, first_published_at=timezone.now())
+    with territories.enter(garden.territory):
+        page.delete()
+    garden.things["gone_path"] = f"{slug}/"
 
 
 def plant_network(book: Book) -> Garden:

@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 from site_core.kernel import map_points, scoping
 from site_core.kernel.models import District, Territory, Town
 from territory_pages.map_views import IN_A_TOWN
+from territory_pages.services import translate_home
 from tests.factories import (
     make_blog,
     make_event,
@@ -22,6 +23,7 @@ from tests.factories import (
     make_standard_page,
 )
 from tests.measure import path_of, queries
+from tests.territory_pages.test_languages import in_english
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Browse = Callable[..., Client]
@@ -245,3 +247,22 @@ def test_points_that_did_not_change_are_not_sent_again(
     again = client.get("/carte.geojson", headers={"if-none-match": known})
     assert (again.status_code, again.content) == (304, b"")
     assert client.post("/carte/").status_code == 405
+
+
+def test_the_map_speaks_the_languages_of_the_place(
+    a: Territory,
+    town: Town,
+    browse: Browse,
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    event = make_event(a, title="Bal", town=town)
+    with django_capture_on_commit_callbacks(execute=True):
+        translate_home(territory=a, language="en")
+    in_english(a, event, "Ball")
+    client = browse(a)
+    for start, title, other in (("/", "Bal", "/en/carte/"), ("/en/", "Ball", "/carte/")):
+        assert titles(client, f"{start}carte.geojson") == [title]
+        html = client.get(f"{start}carte/").content.decode()
+        assert f"{start}carte.geojson" in html
+        assert f'href="{other}" hreflang' in html
+        assert f'href="{start}carte/"' in client.get(start).content.decode()

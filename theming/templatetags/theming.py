@@ -79,8 +79,11 @@ def rubrics(context: template.Context) -> list[Rubric]:
 
 @register.filter
 def served(path: str) -> bool:
-    """Whether a view answers this address, so that no page offers what is not there."""
-    return _view_name(path, get_urlconf() or settings.ROOT_URLCONF) not in {"", WRITTEN_BY_EDITORS}
+    """Whether a view answers this address, so that no page offers what is not there.
+
+    Templates write addresses as they are at `/`, whatever the language of their page.
+    """
+    return _is_view(path, settings.LANGUAGE_CODE)
 
 
 @register.filter
@@ -101,15 +104,24 @@ def answers(path: str) -> bool:
 
 
 def in_language(path: str, home: str) -> str:
-    """The address of a section below the home of the language being spoken; views have but one."""
-    return path if served(path) else home + path.removeprefix("/")
+    """The address of a section below the home of the language being spoken.
+
+    A view that speaks only the default language keeps its one address.
+    """
+    there = home + path.removeprefix("/")
+    language = get_language() or settings.LANGUAGE_CODE
+    return path if served(path) and not _is_view(there, language) else there
+
+
+def _is_view(path: str, language: str) -> bool:
+    urlconf = get_urlconf() or settings.ROOT_URLCONF
+    return _view_name(path, urlconf, language) not in {"", WRITTEN_BY_EDITORS}
 
 
 @lru_cache(maxsize=256)
-def _view_name(path: str, urlconf: str) -> str:
+def _view_name(path: str, urlconf: str, language: str) -> str:
     try:
-        # Templates write addresses as they are at `/`, whatever the language of their page.
-        with override(settings.LANGUAGE_CODE):
+        with override(language):
             return resolve(path, urlconf).view_name
     except Resolver404:
         return ""

@@ -9,6 +9,7 @@ from .audit import (
     OperatorLink,
     OperatorPart,
 )
+from .gone import GoneAddress
 from .media import KikaluDocument, KikaluImage, KikaluRendition
 from .moderation import ReferentTask
 from .owned import TerritoryOwned
@@ -24,6 +25,7 @@ __all__ = [
     "BasePage",
     "ClosedChain",
     "District",
+    "GoneAddress",
     "Illustrated",
     "KikaluDocument",
     "KikaluImage",

@@ -162,6 +162,7 @@ PUBLIC = (
     Address("wagtail_serve", codes(302, 302, 302, 200), NOBODY, args=(":path of groups_standard",)),
     Address("wagtail_serve", EVERYBODY, NOBODY, args=(":path of password_standard",)),
     Address("wagtail_serve", codes(301, 301), NOBODY, args=(":former_path",), theirs=NOBODY),
+    Address("wagtail_serve", codes(410, 410), NOBODY, args=(":gone_path",), theirs=NOBODY),
     Address("wagtail_serve", NOBODY, NOBODY, args=("en/",), in_two_languages=EVERYBODY),
     Address("wagtail_serve", NOBODY, NOBODY, args=("de/",)),
 )
