@@ -26,6 +26,8 @@ FLOWS = (
     Flow("agenda", "/agenda/"),
     Flow("event", "/agenda/le-rendez-vous/"),
     Flow("poll", "/consultations/la-question/"),
+    Flow("search", "/recherche/?q=billets", queries=20),
+    Flow("search, misspelt", "/recherche/?q=rendez+voux", queries=20),
     Flow("home, signed in", "/", actor="referent", queries=25),
     Flow("admin home", "/admin/", actor="referent", milliseconds=200),
     Flow("explorer", "/admin/pages/{home}/", actor="referent", milliseconds=200),
