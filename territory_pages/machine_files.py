@@ -12,7 +12,7 @@ from site_core.kernel.addresses import home_path, public_url
 from site_core.kernel.models import Territory
 from theming.looks import Look, look_of
 
-from .sitemap import PER_FILE, entries, listed_pages
+from .sitemap import PER_FILE, entries, listed_pages, views
 
 ICONS = (192, 512)  # pixels, drawn by bin/draw_theme_pictures.py
 # Where there is nothing to read: desks, forms, and lists without end.
@@ -48,7 +48,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         page = files.page(number or 1)
     except InvalidPage as error:
         raise Http404 from error
-    context = {"start": start, "entries": list(entries(territory, page.object_list))}
+    told = list(entries(territory, page.object_list))
+    if not page.has_next():
+        told += views(territory, "territory_pages:map")
+    context = {"start": start, "entries": told}
     return render(request, "machine/sitemap.xml", context, "application/xml")
 
 

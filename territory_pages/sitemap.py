@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Page
 
 from site_core.kernel.addresses import page_path
@@ -53,6 +55,16 @@ def entries(territory: Territory, rows: Iterable[Page]) -> Iterator[Entry]:
         told = versions[page.translation_key]
         path = place_of(territory, page)[1]
         yield Entry(path, page.last_published_at, told if len(told) > 1 else {})
+
+
+def views(territory: Territory, name: str) -> Iterator[Entry]:
+    """A view that answers under each home: one entry a language, naming the others."""
+    versions = {}
+    for language in territory.languages:
+        with translation.override(language):
+            versions[language] = reverse(name)
+    for path in versions.values():
+        yield Entry(path, None, versions if len(versions) > 1 else {})
 
 
 def place_of(territory: Territory, page: Page) -> tuple[str, str]:

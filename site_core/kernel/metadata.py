@@ -62,7 +62,8 @@ class About:
 
         Browsers do not run an element of this type: the content policy has no say in it.
         """
-        text = json.dumps({"@context": "https://schema.org", "@graph": self.graph})
+        told = {"@context": "https://schema.org", "@graph": self.graph}
+        text = json.dumps(told, ensure_ascii=False)
         return mark_safe(text.translate(ESCAPES))  # noqa: S308 - escaped on this line
 
 

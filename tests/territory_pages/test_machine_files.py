@@ -47,7 +47,7 @@ def test_search_engines_are_given_every_page_that_a_visitor_may_read(
     post = make_post(a)
     client = browse(a)
     found = addresses(client)
-    for path in ("/", "/agenda/", "/blogs/", "/charte/", path_of(post)):
+    for path in ("/", "/agenda/", "/blogs/", "/charte/", "/carte/", path_of(post)):
         assert f"http://a.localhost{path}" in found
     assert len(found) == len(set(found))
     for address in found:
@@ -92,6 +92,7 @@ def test_each_language_of_a_page_names_the_others(
         "en": "http://a.localhost/en/",
     }
     assert named[f"http://a.localhost{path_of(alone)}"] == {}
+    assert named["http://a.localhost/carte/"]["en"] == "http://a.localhost/en/carte/"
     for address in named:
         path = address.removeprefix("http://a.localhost")
         assert browse(a).get(path).status_code == 200

@@ -265,4 +265,5 @@ def test_the_map_speaks_the_languages_of_the_place(
         html = client.get(f"{start}carte/").content.decode()
         assert f"{start}carte.geojson" in html
         assert f'href="{other}" hreflang' in html
+        assert f'href="{START}{other}">' in html
         assert f'href="{start}carte/"' in client.get(start).content.decode()
