@@ -25,7 +25,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "site_core.kernel.admin.search"}}
 
 GEO_WIDGET_DEFAULT_LOCATION = {"lat": 46.6, "lng": 2.5}
 GEO_WIDGET_EMPTY_LOCATION = False
