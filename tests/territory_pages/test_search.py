@@ -372,6 +372,7 @@ def test_what_there_is_without_the_filters_is_told(a: Territory, ask: Ask) -> No
     make_post(a, title="Le marché", town=towns(a)[0])
     page = ask("marché", commune=towns(a)[1].code)
     assert links(page)[0] == "/recherche/?q=march%C3%A9"
+    assert links(ask(type="groupe"))[0] == "/recherche/"
     nothing = ask("introuvable")
     assert "/recherche/?type=billet" in links(nothing)
     assert "/recherche/?type=evenement" not in links(nothing)
