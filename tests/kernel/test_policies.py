@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from site_core.kernel import policies, scoping, territories
 from site_core.kernel.models import Territory
+from territory_pages.models import StandardPage
 from tests.factories import make_editor, make_operator, make_post, make_referent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -35,10 +36,12 @@ def test_a_referent_publishes_the_text_of_somebody_else_and_never_their_own(a: T
 
 
 def test_the_operator_publishes_on_the_network_site_where_nobody_reviews(a: Territory) -> None:
-    home = Site.objects.get(hostname=settings.OPERATOR_HOST).root_page.specific
+    home = Site.objects.get(hostname=settings.OPERATOR_HOST).root_page
     with scoping.closed():
-        assert home.permissions_for_user(make_operator()).can_publish()
-        assert not home.permissions_for_user(make_referent(a)).can_publish()
+        page = home.add_child(instance=StandardPage(title="About the network"))
+    with scoping.closed():
+        assert page.permissions_for_user(make_operator()).can_publish()
+        assert not page.permissions_for_user(make_referent(a)).can_publish()
 
 
 @pytest.mark.parametrize("slug", ["agenda", "blogs", "mentions-legales", "charte"])
