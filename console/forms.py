@@ -10,7 +10,7 @@ from site_core.kernel.models import Role
 from site_core.kernel.territories import LONGEST_REASON
 from theming import presets
 
-from .provisioning import LONGEST_HOSTNAME, LONGEST_NAME, LONGEST_SLUG
+from .opening_request import LONGEST_HOSTNAME, LONGEST_NAME, LONGEST_SLUG
 
 LONGEST_PLACE = 120
 SEPARATORS = re.compile(r"[\s,;]+")

@@ -19,7 +19,8 @@ from typing import Any, BinaryIO
 from django.db import InterfaceError, OperationalError, connections
 from django.utils.translation import gettext as _
 
-from .provisioning import ProvisioningError, clean_hostname, provision_territory
+from .opening_request import ProvisioningError, clean_hostname
+from .provisioning import provision_territory
 
 COLUMNS = ("code", "hostname", "name", "slug", "referent", "theme")
 REQUIRED = COLUMNS[:2]
@@ -49,6 +50,7 @@ class Outcome:
     line: int
     facts: dict[str, Any] = field(default_factory=dict)
     error: str = ""
+    notice: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """`{line, slug, hostname, territory_id, towns, created}` or `{line, error}`."""
@@ -213,4 +215,4 @@ def open_line(line: Line) -> Outcome:
     except Exception:
         logger.exception("Line %s could not be opened", line.number)
         return Outcome(line.number, error=_("It could not be opened; the log says why."))
-    return Outcome(line.number, done.as_json())
+    return Outcome(line.number, done.as_json(), notice=done.notice)

@@ -1,13 +1,10 @@
 """Opening a territory: one service for the command, the console, the demo and the tests."""
 
-import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import translation
 from django.utils.text import slugify
@@ -25,6 +22,7 @@ from theming.services import UnknownPreset, apply_theme
 
 from .names import slug_of
 from .network import open_network_site
+from .opening_request import LONGEST_SLUG, ProvisioningError, Request, checked, official_code
 
 DEFAULT_TOPICS = (
     "Culture",
@@ -38,33 +36,16 @@ DEFAULT_TOPICS = (
     "Tourisme et patrimoine",
     "Vie municipale",
 )
-LONGEST_HOSTNAME = 100  # of the column of django_site
-LONGEST_NAME = 120
-LONGEST_SLUG = 60
 LONGEST_PERSON = 80
-
-
-class ProvisioningError(ValueError):
-    """A territory that cannot be opened: a sentence that says what to change, and in which field.
-
-    `field` is the name of the argument of `provision_territory` at fault; `suggestions` are the
-    places that were probably meant.
-    """
-
-    def __init__(
-        self, sentence: str, field: str, suggestions: tuple[geography.Place, ...] = ()
-    ) -> None:
-        super().__init__(sentence)
-        self.field = field
-        self.suggestions = suggestions
 
 
 @dataclass(frozen=True, slots=True)
 class Provisioned:
-    """A territory, and whether this call opened it."""
+    """A territory, whether this call opened it, and in words what it left as it was."""
 
     territory: Territory
     created: bool
+    notice: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """What the command prints: `{slug, hostname, territory_id, towns, created}`."""
@@ -77,24 +58,6 @@ class Provisioned:
             "towns": towns,
             "created": self.created,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked, checked as far as it can be without the database."""
-
-    place: geography.Place
-    hostname: str
-    name: str
-    slug: str
-    communes: list[geography.Commune]
-    referents: list[str]
-    theme: str
-
-    @property
-    def code(self) -> str:
-        """The official code, as it is written in the list."""
-        return official_code(self.place)
 
 
 def provision_territory(
@@ -110,9 +73,10 @@ def provision_territory(
 ) -> Provisioned:
     """Open the territory of an official code on a hostname, whole or not at all.
 
-    `code` is the SIREN of an intercommunality or the INSEE code of a commune; `towns` restricts or
-    replaces its communes by INSEE code. Called again for the same hostname and code, it changes
-    nothing but appoints the referents that are missing. Raises ProvisioningError.
+    `code` is the SIREN of an intercommunality or the INSEE code of a commune; `towns` chooses among
+    its communes by INSEE code, or gathers neighbours of one intercommunality around a commune.
+    Called again for the same hostname and code, it changes nothing but appoints the referents that
+    are missing; `notice` says what was asked otherwise. Raises ProvisioningError.
     """
     request = checked(
         code=code,
@@ -136,31 +100,25 @@ def provision_territory(
             territories.appoint(
                 territory=territory, user=account_of(email), role=Role.REFERENT, by=actor
             )
-    return Provisioned(territory, created)
+    return Provisioned(territory, created, "" if created else left_as_it_was(territory, request))
 
 
-def checked(
-    *,
-    code: str,
-    hostname: str,
-    name: str = "",
-    slug: str = "",
-    towns: Iterable[str] = (),
-    referents: Iterable[str] = (),
-    theme: str = "",
-) -> Request:
-    """The request, when nothing in it is wrong by itself; ProvisioningError at the first fault."""
-    place = known(geography.place, code, "code")
-    chosen = dict.fromkeys(known(geography.commune, town, "towns") for town in towns)
-    return Request(
-        place=place,
-        hostname=clean_hostname(hostname),
-        name=clean_name(name) or getattr(place, "full_name", place.name),
-        slug=clean_slug(slug),
-        communes=list(chosen or geography.communes_of(official_code(place))),
-        referents=list(dict.fromkeys(clean_email(email) for email in referents)),
-        theme=theme.strip(),
-    )
+def left_as_it_was(territory: Territory, request: Request) -> str:
+    """What was asked of a territory that is open already and differs from it, in a sentence."""
+    differing = [
+        _("short name “%s”") % request.slug if request.slug not in {"", territory.slug} else "",
+        _("name “%s”") % request.asked_name
+        if request.asked_name not in {"", territory.name}
+        else "",
+    ]
+    if not any(differing):
+        return ""
+    return _("%(host)s is already open as “%(name)s” (%(slug)s). Not applied: %(asked)s.") % {
+        "host": territory.hostname,
+        "name": territory.name,
+        "slug": territory.slug,
+        "asked": ", ".join(filter(None, differing)),
+    }
 
 
 def build(request: Request, *, actor: Any) -> Territory:
@@ -277,90 +235,3 @@ def suggested_slug(place: geography.Place, name: str = "") -> str:
     """The short name that a place gets when nobody chooses one."""
     slug = slug_of(name or place.name)[:LONGEST_SLUG].strip("-")
     return slug or f"territoire-{official_code(place).lower()}"
-
-
-def official_code(place: geography.Place) -> str:
-    """The SIREN of an intercommunality, the INSEE code of a commune."""
-    return place.siren if isinstance(place, geography.Intercommunality) else place.code
-
-
-def known(find: Any, code: str, field: str) -> Any:
-    """What the official list has under a code; ProvisioningError with what was probably meant."""
-    try:
-        return find(code)
-    except geography.UnknownCode as error:
-        sentence = _(error.sentence) % error.values
-        raise ProvisioningError(sentence, field, error.suggestions) from error
-
-
-def clean_hostname(text: str) -> str:
-    """A host name of ours, in lower case and ASCII, that is neither a number nor the operator's."""
-    try:
-        hostname = territories.clean_hostname(text)
-    except ValidationError as error:
-        raise ProvisioningError(" ".join(error.messages), "hostname") from error
-    if len(hostname) > LONGEST_HOSTNAME:
-        raise ProvisioningError(
-            _("This host name is too long: use at most %(most)s characters.")
-            % {"most": LONGEST_HOSTNAME},
-            "hostname",
-        )
-    if is_number(hostname):
-        raise ProvisioningError(
-            _("“%(host)s” is the number of a machine. Give a name, as in lyon.example.")
-            % {"host": hostname},
-            "hostname",
-        )
-    if hostname == settings.OPERATOR_HOST:
-        raise ProvisioningError(
-            _("The address %(host)s is that of the operator's own site. Choose another one.")
-            % {"host": hostname},
-            "hostname",
-        )
-    return hostname
-
-
-def is_number(hostname: str) -> bool:
-    """Whether this is the address of a machine (RFC 791) instead of a name."""
-    try:
-        ipaddress.ip_address(hostname)
-    except ValueError:
-        return False
-    return True
-
-
-def clean_name(text: str) -> str:
-    """A name on one line, not too long."""
-    name = " ".join(text.split())
-    if len(name) > LONGEST_NAME:
-        raise ProvisioningError(
-            _("This name is too long: use at most %(most)s characters.") % {"most": LONGEST_NAME},
-            "name",
-        )
-    if not name.isprintable():
-        raise ProvisioningError(_("This name contains a character that nobody can read."), "name")
-    return name
-
-
-def clean_slug(text: str) -> str:
-    """A short name, or nothing."""
-    slug = text.strip()
-    if slug and (slugify(slug) != slug or len(slug) > LONGEST_SLUG):
-        raise ProvisioningError(
-            _("“%(slug)s” cannot be a short name: use small letters, digits and hyphens.")
-            % {"slug": slug[:LONGEST_SLUG]},
-            "slug",
-        )
-    return slug
-
-
-def clean_email(text: str) -> str:
-    """An address in lower case."""
-    email = text.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise ProvisioningError(
-            _("“%(email)s” is not an e-mail address.") % {"email": email[:80]}, "referents"
-        ) from error
-    return email

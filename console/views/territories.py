@@ -18,12 +18,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from console import directory, forms, services
-from console.provisioning import (
-    ProvisioningError,
-    official_code,
-    provision_territory,
-    suggested_slug,
-)
+from console.opening_request import ProvisioningError, official_code
+from console.provisioning import provision_territory, suggested_slug
 from site_core.kernel import geography, policies, scoping, territories
 from site_core.kernel.addresses import public_url
 from site_core.kernel.models import Territory, TerritoryRole, Town
@@ -137,6 +133,8 @@ class OpenTerritory(Screen):
             return self.show(form, error.suggestions)
         said = _("%(name)s is open.") if done.created else _("%(name)s was open already.")
         messages.success(self.request, said % {"name": done.territory.name})
+        if done.notice:
+            messages.warning(self.request, done.notice)
         return redirect(DETAIL, done.territory.pk)
 
     def show(

@@ -12,7 +12,8 @@ from django.test import Client
 from wagtail.models import Collection, Page, Site
 
 from console import provisioning
-from console.provisioning import DEFAULT_TOPICS, ProvisioningError, provision_territory
+from console.opening_request import ProvisioningError
+from console.provisioning import DEFAULT_TOPICS, provision_territory
 from members.models import User
 from site_core.kernel import audit, scoping, territories
 from site_core.kernel.models import (
@@ -84,11 +85,30 @@ def test_a_territory_overseas_lives_on_its_own_clocks():
     assert territory.time_zone == "Indian/Reunion"
 
 
-def test_a_territory_may_be_a_free_set_of_communes():
+@pytest.mark.parametrize("code", ["200046977", "69096"])
+def test_a_territory_may_be_some_communes_of_one_place(code):
     done = provision_territory(
-        code=MORNANT, hostname="deux.localhost", towns=["69091", "69096", "69091"]
+        code=code, hostname="deux.localhost", towns=["69091", "69096", "69091"]
     )
     assert done.as_json()["towns"] == ["69091", "69096"]
+
+
+@pytest.mark.parametrize(
+    ("code", "towns", "named"),
+    [
+        ("200046977", ["69096", MORNANT], "Mornant (69141)"),  # another intercommunality's
+        ("69096", ["69096", MORNANT], "Mornant (69141)"),
+        ("69096", ["69091"], "Grigny-sur-Rhône (69096)"),  # the commune itself is left out
+        ("29083", ["29083", "29155"], "Ouessant (29155)"),  # an island outside any
+    ],
+)
+def test_a_commune_of_another_place_is_refused_by_its_name(code, towns, named):
+    before = rows()
+    with pytest.raises(ProvisioningError) as caught:
+        provision_territory(code=code, hostname="x.localhost", towns=towns)
+    assert caught.value.field == "towns"
+    assert named in str(caught.value)
+    assert rows() == before
 
 
 def test_opening_is_in_the_log_with_who_did_it():
@@ -111,6 +131,8 @@ def test_opening_again_changes_nothing():
     assert not again.created
     assert again.territory == first.territory
     assert again.territory.name == "Chez nous"
+    assert "Chez nous" in again.notice
+    assert "Autre nom" in again.notice
     assert rows() == before
 
 
@@ -313,6 +335,20 @@ def test_the_command_prints_what_was_opened(said: Callable[..., tuple[str, str, 
         "provision_territory", "--code", "200046977", "--hostname", "SUD.localhost"
     )
     assert json.loads(again) == printed | {"created": False}
+
+
+def test_the_command_says_that_another_short_name_was_not_applied(
+    said: Callable[..., tuple[str, str, str]],
+):
+    command = ("provision_territory", "--code", MORNANT, "--hostname", "x.localhost", "--slug")
+    first, err, _failure = said(*command, "un")
+    assert err == ""
+    again, err, failure = said(*command, "deux")
+    assert failure == ""
+    assert json.loads(again) == json.loads(first) | {"created": False}
+    assert "x.localhost" in err
+    assert "(un)" in err
+    assert "deux" in err
 
 
 def test_the_command_fails_with_a_sentence(said: Callable[..., tuple[str, str, str]]):

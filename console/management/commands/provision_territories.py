@@ -79,11 +79,8 @@ class Command(BaseCommand):
         reported = time.monotonic()
         for outcome in open_all(lines, jobs=jobs):
             self.count(outcome)
-            if outcome.error:
-                self.tell(
-                    _("Line %(number)s: %(error)s")
-                    % {"number": outcome.line, "error": outcome.error}
-                )
+            if said := outcome.error or outcome.notice:
+                self.tell(_("Line %(number)s: %(error)s") % {"number": outcome.line, "error": said})
             if as_json:
                 self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False))
             if time.monotonic() - reported > SECONDS_BETWEEN_REPORTS:

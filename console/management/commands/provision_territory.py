@@ -5,20 +5,26 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from console.provisioning import ProvisioningError, provision_territory
+from console.opening_request import ProvisioningError
+from console.provisioning import provision_territory
 
 
 class Command(BaseCommand):
     help = (
         "Open a territory from the official list of communes and intercommunalities. "
-        "Running it again for the same hostname changes nothing. Prints JSON."
+        "Running it again for the same hostname changes nothing and says what was not "
+        "applied. Prints JSON."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The place, its address, its people."""
         parser.add_argument("--code", required=True, help="SIREN or INSEE code of the place")
         parser.add_argument("--hostname", required=True, help="address, without http:// or port")
-        parser.add_argument("--towns", default="", help="INSEE codes, comma-separated")
+        parser.add_argument(
+            "--towns",
+            default="",
+            help="INSEE codes among those of the place, comma-separated; all of them by default",
+        )
         parser.add_argument("--name", default="", help="name shown, the official one by default")
         parser.add_argument("--slug", default="", help="short name, made of the name by default")
         parser.add_argument(
@@ -40,4 +46,6 @@ class Command(BaseCommand):
             )
         except ProvisioningError as error:
             raise CommandError(str(error)) from error
+        if done.notice:
+            self.stderr.write(done.notice, style_func=str)
         self.stdout.write(json.dumps(done.as_json(), ensure_ascii=False))
