@@ -10,7 +10,15 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Frame,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.factories.people import PASSWORD
 from tests.live_server import LiveServer
@@ -46,8 +54,9 @@ class Visitor:
         target = urlsplit(request.url)
         if target.scheme in INLINE:
             return
-        own = urlsplit(request.frame.url).netloc
-        if not request.is_navigation_request() and target.netloc != own:
+        # A navigation in a new tab has no frame yet.
+        own = target.netloc if request.is_navigation_request() else host_of(request.frame)
+        if target.netloc != own:
             self.complaints.append(f"{request.frame.url} asked {request.url}")
         elif target.port != self.live.port or not str(target.hostname).endswith(".localhost"):
             self.complaints.append(f"{request.url} is not ours")
@@ -115,6 +124,13 @@ class Visitor:
         self.context.close()
         assert not self.complaints, "\n".join(self.complaints)
         assert not self.live.errors, self.live.errors
+
+
+def host_of(frame: Frame) -> str:
+    """The host, with its port, of a frame; of the page around one that a script wrote."""
+    while frame.parent_frame and not urlsplit(frame.url).netloc:
+        frame = frame.parent_frame
+    return urlsplit(frame.url).netloc
 
 
 @pytest.fixture(scope="module")

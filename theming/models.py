@@ -4,7 +4,6 @@ Each save is a row of its own: the one with the highest number is what the terri
 others are what it looked like before. Nobody overwrites a row, so nobody's work is lost.
 """
 
-import math
 from typing import Any, Self
 
 from django.conf import settings
@@ -217,7 +216,7 @@ class Theme(TerritoryOwned):
         ) % {
             "front": self._word(pair.front),
             "ground": self._word(pair.ground),
-            "measured": formats.number_format(math.floor(fault.measured * 10) / 10, 1),
+            "measured": formats.number_format(palette.shown(fault.measured), 1),
             "least": formats.number_format(pair.least, 1),
             "nearest": palette.nearest(
                 getattr(seeds, pair.front), to_hex(getattr(seeds, pair.ground)), pair.least

@@ -8,6 +8,7 @@ Every pair that the stylesheet uses is listed in `PAIRS`; `shortfalls` measures 
 values, which are exactly the ones sent to browsers.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -145,7 +146,7 @@ def shortfalls(palette: Palette) -> list[Shortfall]:
 
 def seed_shortfalls(seeds: Seeds) -> list[Shortfall]:
     """Seeds chosen so far from their role that nobody would recognise them once derived."""
-    return list(_measure({name: to_hex(seed) for name, seed in _named(seeds)}, SEED_PAIRS))
+    return list(_measure(resolved(seeds), SEED_PAIRS))
 
 
 def nearest(colour: Oklch, ground: str, least: float) -> str:
@@ -154,8 +155,15 @@ def nearest(colour: Oklch, ground: str, least: float) -> str:
     return _readable(colour, [(ground, least)], Mode.DAY if darker else Mode.NIGHT)
 
 
-def _named(seeds: Seeds) -> Iterable[tuple[str, Oklch]]:
-    return seeds._asdict().items()
+def shown(measured: float) -> float:
+    """A ratio as people read it: never rounded up to the least that is asked."""
+    return math.floor(measured * 10) / 10
+
+
+def resolved(seeds: Seeds) -> dict[str, str]:
+    """The seeds as a screen shows them."""
+    named: Iterable[tuple[str, Oklch]] = seeds._asdict().items()
+    return {name: to_hex(seed) for name, seed in named}
 
 
 def _measure(palette: Palette, pairs: Iterable[Pair]) -> Iterator[Shortfall]:

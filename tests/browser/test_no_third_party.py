@@ -45,9 +45,11 @@ OF_THE_EDITOR = (
     "/admin/thematiques/",
     "/admin/quartiers/",
     "/admin/communes/",
+    "/admin/galerie/",
 )
 OF_THE_REFERENT = (
     "/admin/",
+    "/admin/habillage/",
     "/admin/territoire/",
     "/admin/thematiques/new/",
     "/admin/quartiers/new/",

@@ -244,6 +244,7 @@ def plant_files(garden: Garden, writer: User) -> None:
             uploaded_by_user=writer,
         )
         things[name], things[f"{name}_path"] = row.pk, row.file.name
+    plant_header(garden, writer)
     things["rendition_path"] = (
         KikaluImage.all_rows.get(pk=things["image"]).get_rendition("max-20x20").file.name
     )
@@ -270,6 +271,17 @@ def plant_files(garden: Garden, writer: User) -> None:
         ).pk
     tag = Tag.objects.create(name=garden.word("tag", Reader.NOBODY))
     KikaluImage.all_rows.get(pk=things["image"]).tags.add(tag)
+
+
+def plant_header(garden: Garden, writer: User) -> None:
+    """The territory's own logo and header picture, and who chose them."""
+    with territories.enter(garden.territory):
+        theme = Theme.objects.get()
+        theme.logo = theme.picture = KikaluImage.objects.get(pk=garden.things["image"])
+        theme.logo_alt = garden.word("words of the logo")
+        theme.picture_alt = garden.word("words of the header's picture")
+        theme.saved_by = writer
+        theme.save()
 
 
 def plant_comments(garden: Garden, neighbour: User, writer: User, guardian: User) -> None:

@@ -67,10 +67,10 @@ UNKNOWN = ["nowhere.test", "127.0.0.1", "[::1]", "a.localhost.evil.test", "xn--a
 SPELLINGS = ["a.localhost.", "A.LOCALHOST", "a.localhost:8000", "A.Localhost.:443"]
 MOST_MET = 500
 PARAMETERS = """
-    action action_0 at_after at_before child_of childOf chooser collection_id commune depth etat
-    export field fields format group id layout letter limit liste locale mode next offset order
-    ordering owner p page page_type parent parent_page q quand search search_all site tag
-    target_pages[] town type usage_count_min user user_perms
+    action action_0 affichage at_after at_before child_of childOf chooser collection_id commune
+    depth etat export field fields format group habillage id layout letter limit liste locale
+    mode next offset order ordering owner p page page_type parent parent_page q quand search
+    search_all site tag target_pages[] town type usage_count_min user user_perms
 """
 OPENERS = [("a", "visitor"), ("a", "referent of A"), (NETWORK, "operator")]
 HOSTILE = ["abc", "9" * 20, "-1", "", "%27%22%3C%C3%A9%F0%9F%98%80"]

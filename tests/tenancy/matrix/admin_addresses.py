@@ -294,6 +294,14 @@ FILES = (
 )
 TERRITORY = (
     at("kikalu_territory", REFERENTS, NET_CLOSED),
+    *several("theme_editor:edit theme_editor:preview", REFERENTS, NET_CLOSED),
+    Address("theme_editor:preview", REFERENTS, NET_CLOSED, query={"page": ":live_post"}),
+    Address(
+        "theme_editor:preview", codes(302, 403, 404), NET_CLOSED, query={"page": ":draft_post"}
+    ),
+    at("theme_editor:restore", REFERENTS_POST_ONLY, NET_CLOSED),
+    at("theme_gallery", STAFF, NET_ADMIN),
+    Address("theme_gallery", STAFF, NET_ADMIN, query={"habillage": "rivage"}),
     *several("contact_messages:index contact_messages:index_results", REFERENTS, NET_CLOSED),
     Address("contact_messages:index", REFERENTS, NET_CLOSED, query={"export": "csv"}),
     at("contact_messages:edit", REFERENTS, NET_CLOSED, pk=":contact_message"),

@@ -110,6 +110,8 @@ ADMIN = (
     "contact_messages:",
     "districts:",
     "kikalu_t",
+    "theme_editor:",
+    "theme_gallery",
     "topics:",
     "towns:",
     "wagtail_bulk_action",

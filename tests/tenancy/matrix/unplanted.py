@@ -71,8 +71,6 @@ RULED = frozenset(
 WORDLESS = frozenset(
     {
         "territory_pages.SearchEntry.kind",
-        "theming.Theme.logo_alt",
-        "theming.Theme.picture_alt",
         "account.EmailConfirmation.key",
         "auth.Group.name",
         "console.NetworkHome.introduction",

@@ -36,6 +36,8 @@ from .table import Address, is_thing
 
 URLCONFS = {NETWORK: "site_core.urls_network"}
 SHOWS_PICTURES = {
+    "theme_editor:edit",
+    "theme_editor:preview",
     "wagtail_serve",
     "wagtailimages:index",
     "wagtailimages:edit",
