@@ -5,11 +5,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# Marks that turn the direction of the text around them (Unicode UAX #9): a name that holds one
-# rewrites the line it stands in. Scripts written from right to left need none of them.
-DIRECTION_MARKS = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+from site_core.kernel.plain_text import DIRECTION_MARKS
+
 UNWRITTEN = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 

@@ -5,6 +5,8 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from site_core.kernel.plain_text import refuse_unreadable
+
 LONGEST_COMMENT = 3000
 LONGEST_MESSAGE = 5000
 MAX_BIGINT = 2**63 - 1
@@ -18,6 +20,7 @@ class CommentForm(forms.Form):
         max_length=LONGEST_COMMENT,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Everybody will be able to read it."),
+        validators=[refuse_unreadable],
         error_messages={"required": _("Write something before sending.")},
     )
     answers = forms.IntegerField(
@@ -45,6 +48,7 @@ class ContactForm(forms.Form):
         label=_("Your name"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        validators=[refuse_unreadable],
         error_messages={"required": _("Say who you are, as you like to be called.")},
     )
     email = forms.EmailField(

@@ -23,6 +23,7 @@ from site_core.kernel import clock
 from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.listing import listing
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
+from site_core.kernel.plain_text import refuse_unreadable
 
 from ..cards import poll_cards, when_of
 from ..page_forms import PollForm
@@ -146,3 +147,12 @@ class PollOption(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """An answer is made of what people can read."""
+        super().clean()
+        for name in ("label", "help_text"):
+            try:
+                refuse_unreadable(getattr(self, name))
+            except ValidationError as error:
+                raise ValidationError({name: error}) from error

@@ -5,20 +5,42 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.models import ModelChoiceIterator
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+from wagtail.admin.widgets import SlugInput
 
-from .models.territory import District
+from .geography.names import LIGATURES
+from .models.territory import District, Town
+from .plain_text import refuse_unreadable
+from .points import kilometres, parse_point
+
+FARTHEST, FARTHEST_OVERSEAS = 100, 500  # kilometres
+OVERSEAS = ("97", "98")
 
 
 class TerritoryPageForm(WagtailAdminPageForm):
     """A page whose address is checked against its parent's before it stands under it."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spell_out_ligatures(self.fields.get("slug"), self.instance.locale)
+
     def clean(self) -> dict[str, Any]:
-        """Refuse a reserved address for a new page; the page itself checks when it is edited."""
+        """Refuse a reserved address for a new page; the page itself checks when it is edited.
+
+        Refuse, beside their field, words that hold a character which nobody sees.
+        """
         cleaned: dict[str, Any] = super().clean()
+        for name, field in self.fields.items():
+            if isinstance(field, forms.CharField) and isinstance(cleaned.get(name), str):
+                try:
+                    refuse_unreadable(cleaned[name])
+                except ValidationError as error:
+                    self.add_error(name, error)
         new_slug = cleaned.get("slug") if self.instance._state.adding else None
         if new_slug and (refusal := self.instance.slug_refusal(new_slug, self.parent_page)):
             self.add_error("slug", refusal)
@@ -34,6 +56,8 @@ class TerritoryCopyForm(CopyForm):
             longest = self.page._meta.get_field(column).max_length
             self.fields[name].validators.append(MaxLengthValidator(longest))
             self.fields[name].widget.attrs["maxlength"] = longest
+        self.fields["new_title"].validators.append(refuse_unreadable)
+        spell_out_ligatures(self.fields["new_slug"], self.page.locale)
 
     def clean(self) -> dict[str, Any]:
         """As Wagtail's, and the new address is free for a page."""
@@ -45,6 +69,13 @@ class TerritoryCopyForm(CopyForm):
             if refusal := copy.slug_refusal(slug, parent):
                 self.add_error("new_slug", refusal)
         return cleaned
+
+
+def spell_out_ligatures(field: forms.Field | None, locale: Any) -> None:
+    """Teach Wagtail's script to write « œ » and « æ » in two letters; it would drop them."""
+    if field is not None:
+        known = field.widget.attrs
+        field.widget = SlugInput(known, locale=locale, formatters=list(LIGATURES.items()))
 
 
 class DistrictsByTown(ModelChoiceIterator):  # type: ignore[type-arg]
@@ -70,10 +101,49 @@ class LocatedPageForm(TerritoryPageForm):
     district = DistrictField(
         queryset=None,
         required=False,
-        label=_("District"),
-        help_text=_("Choosing a district is enough: its commune follows."),
+        label=gettext_lazy("District"),
+        help_text=gettext_lazy("Choosing a district is enough: its commune follows."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["district"].queryset = District.objects.all()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a point that was set far away from every commune of the territory."""
+        cleaned: dict[str, Any] = super().clean()
+        if "point" in self.changed_data and (sentence := far_away(cleaned.get("point") or "")):
+            self.add_error("point", sentence)
+        return cleaned
+
+
+def far_away(point: str) -> str:
+    """Why a point cannot be in the territory in scope, in a sentence; empty when it may.
+
+    A hundred kilometres from the nearest commune leave room for the widest ones of the mainland
+    and for what neighbours hold; overseas, where communes are archipelagos and forests, it is five
+    hundred. Communes without coordinates do not count; without any, every point is accepted.
+    """
+    try:
+        latitude, longitude = parse_point(point)
+    except ValueError:
+        return ""
+    towns = list(
+        Town.objects.exclude(latitude=None)
+        .exclude(longitude=None)
+        .values_list("latitude", "longitude", "department", "name")
+    )
+    if latitude is None or longitude is None or not towns:
+        return ""
+    here = (latitude, longitude)
+    distance, department, name = min(
+        (kilometres(here, (north, east)), department, name)
+        for north, east, department, name in towns
+    )
+    most = FARTHEST_OVERSEAS if department.startswith(OVERSEAS) else FARTHEST
+    if distance <= most:
+        return ""
+    return _(
+        "This point is %(distance)d km from %(town)s, the nearest commune of the territory. Move "
+        "it, or empty the field: latitude comes first, then longitude."
+    ) % {"distance": round(distance), "town": name}

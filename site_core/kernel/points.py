@@ -1,5 +1,6 @@
 """Points on the map, as wagtailgeowidget writes them and as people type them."""
 
+import math
 import re
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ POINT = re.compile(
     r"^(?:SRID=4326;)?POINT\s?\((-?\d{1,3}(?:\.\d+)?) (-?\d{1,2}(?:\.\d+)?)\)$", re.ASCII
 )
 POLE, ANTIMERIDIAN = 90, 180  # degrees
+EARTH = 6371.0  # mean radius in kilometres
 TYPED = re.compile(r"^(-?\d{1,2}(?:[.,]\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:[.,]\d+)?)$", re.ASCII)
 
 
@@ -45,3 +47,13 @@ def typed_point(text: str) -> str:
     except ValueError:
         return text
     return "" if latitude is None else f"{latitude:.5f}, {longitude:.5f}"
+
+
+def kilometres(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """The distance along the ground between two (latitude, longitude) in degrees, by haversine."""
+    (north, east), (norther, easter) = (tuple(map(math.radians, point)) for point in (here, there))
+    half = (
+        math.sin((norther - north) / 2) ** 2
+        + math.cos(north) * math.cos(norther) * math.sin((easter - east) / 2) ** 2
+    )
+    return 2 * EARTH * math.asin(math.sqrt(min(1.0, half)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_core.kernel.points import format_point, parse_point, typed_point
+from site_core.kernel.points import format_point, kilometres, parse_point, typed_point
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,9 @@ def test_a_stored_point_is_shown_as_one_types_it() -> None:
     assert typed_point(format_point(45.6189, 4.6712)) == "45.61890, 4.67120"
     assert typed_point("ici") == "ici"
     assert typed_point("") == ""
+
+
+def test_a_distance_is_measured_along_the_ground() -> None:
+    assert round(kilometres((45.75, 4.85), (48.8566, 2.3522))) == 393  # from Lyon to Paris
+    assert kilometres((45.75, 4.85), (45.75, 4.85)) == 0
+    assert round(kilometres((0, 0), (0, 180))) == 20_015  # half of the equator

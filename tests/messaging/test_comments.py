@@ -59,6 +59,19 @@ def test_a_visitor_reads_comments_without_a_cookie_and_is_sent_to_sign_in(
     assert TerritoryComment.all_rows.count() == 1
 
 
+def test_words_that_would_turn_the_page_around_are_refused_and_kept(
+    a: Territory, post: Post, browse: Callable[..., Client]
+) -> None:
+    client = browse(a, make_member(a))
+    refused = client.post(f"/commentaires/{post.pk}/", {"body": "Bien dit \u202eelov"})
+    assert refused.status_code == 400
+    assert "U+202E" in refused.content.decode()
+    assert "Bien dit" in refused.content.decode()
+    assert not TerritoryComment.all_rows.exists()
+    emoji = {"body": "Bravo 👩\u200d🌾"}
+    assert client.post(f"/commentaires/{post.pk}/", emoji).status_code == 302
+
+
 def test_a_form_sent_twice_is_stored_once(
     a: Territory, post: Post, browse: Callable[..., Client]
 ) -> None:

@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime
+from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -140,6 +142,11 @@ def test_what_is_the_neighbour_s_is_refused(
         ("starts_at", "9999-12-31 23:59"),
         ("starts_at", "0001-01-01 00:00"),
         ("ends_at", "9999-12-31 23:59"),
+        ("title", "Le bal \u202ecaché"),
+        ("title", "\u2066Bal"),
+        ("venue", "Salle\u200b des fêtes"),
+        ("point", "4.6712, 45.6189"),  # longitude first
+        ("point", "48.8566, 2.3522"),  # in Paris
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
@@ -172,6 +179,97 @@ def test_hours_are_typed_on_the_clocks_of_the_territory(a: Territory, browse: Br
     assert event.starts_at == datetime(2026, 12, 20, 18, 30, tzinfo=ZoneInfo("Indian/Reunion"))
     html = client.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).content.decode()
     assert re.search(r'name="starts_at"[^>]*value="20/12/2026 18:30"', html)
+
+
+def answers(*labels: str) -> dict[str, Any]:
+    """What a browser sends for a question with these answers."""
+    form = event_form(opens_at="2026-12-01 08:00", closes_at="2026-12-10 20:00")
+    form |= {
+        "options-TOTAL_FORMS": len(labels),
+        "options-INITIAL_FORMS": 0,
+        "options-MIN_NUM_FORMS": 2,
+        "options-MAX_NUM_FORMS": 1000,
+    }
+    for number, label in enumerate(labels):
+        form |= {
+            f"options-{number}-label": label,
+            f"options-{number}-help_text": "",
+            f"options-{number}-ORDER": number + 1,
+            f"options-{number}-id": "",
+        }
+    return form | {"action-submit": "on"}
+
+
+def said_beside(html: str) -> str:
+    """The sentences that the form shows in red."""
+    shown = re.findall(r'class="error-message[^"]*"[^>]*>(.*?)</(?:div|p)>', html, re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", " ".join(shown)).split())
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"), [(("Oui",), "two answers|deux réponses"), (("Oui", ""), "requi")]
+)
+def test_one_answer_is_refused_with_words_beside_the_answers(
+    a: Territory, browse: Browse, labels: tuple[str, ...], said: str
+) -> None:
+    url = add_url(section(a, ConsultationIndex), Poll)
+    page = browse(a, make_editor(a)).post(url, answers(*labels))
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert re.search(said, said_beside(html))
+    assert 'value="Oui"' in html
+    assert not Poll.objects.exists()
+
+
+def test_two_answers_that_read_the_same_are_refused(a: Territory, browse: Browse) -> None:
+    url = add_url(section(a, ConsultationIndex), Poll)
+    page = browse(a, make_editor(a)).post(url, answers("Oui", "Non", "  OUI "))
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert page.context["form"].formsets["options"].errors[2]["label"]
+    assert said_beside(html)
+    assert 'value="Non"' in html
+    assert not Poll.objects.exists()
+
+
+def test_an_answer_that_turns_its_line_around_is_refused(a: Territory, browse: Browse) -> None:
+    url = add_url(section(a, ConsultationIndex), Poll)
+    page = browse(a, make_editor(a)).post(url, answers("Oui", "Non\u202e"))
+    assert page.context["form"].formsets["options"].errors[1]["label"]
+    assert not Poll.objects.exists()
+
+
+def test_what_people_can_read_is_kept(a: Territory, browse: Browse) -> None:
+    title = "Fête 👩‍👩‍👧 عيد"
+    sent = browse(a, make_editor(a)).post(
+        add_url(section(a, Agenda), Event), event_form(title=title)
+    )
+    assert sent.status_code == 302
+    assert Event.objects.get().title == title
+
+
+def test_a_point_may_be_anywhere_where_no_commune_has_coordinates(
+    a: Territory, browse: Browse
+) -> None:
+    with territories.enter(a):
+        for town in towns(a):
+            town.latitude = town.longitude = None
+            town.save()
+    sent = browse(a, make_editor(a)).post(
+        add_url(section(a, Agenda), Event), event_form(point="48.8566, 2.3522")
+    )
+    assert sent.status_code == 302
+    assert Event.objects.exists()
+
+
+def test_an_address_spells_ligatures_out(a: Territory, browse: Browse) -> None:
+    html = browse(a, make_editor(a)).get(add_url(section(a, Agenda), Event)).content.decode()
+    rules = re.search(r'data-w-slug-formatters-value="([^"]*)"', html)[1]
+    assert [["œ", "gu"], "oe"] in json.loads(unescape(rules))
+    event = Event(title="Chœur et Æther", starts_at=timezone.now())
+    with territories.enter(a):
+        section(a, Agenda).add_child(instance=event)
+    assert event.slug == "choeur-et-aether"
 
 
 def test_a_question_needs_two_answers_to_be_submitted(a: Territory, browse: Browse) -> None:

@@ -7,7 +7,8 @@ LONGEST_NAME = 100
 """Longer texts are no name: the longest commune has 45 characters, spelled-out kinds fewer than
 50 more. Comparing stops there, whatever was pasted."""
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+LIGATURES = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
+_SPELLED_OUT = str.maketrans(LIGATURES)
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
 _ARTICLES = frozenset({"l", "le", "la", "les", "d", "de", "du", "des"})
 
@@ -19,9 +20,14 @@ def fold(name: str) -> str:
     """
     if len(name) > LONGEST_NAME:
         return ""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
+    plain = unicodedata.normalize("NFKD", spelled_out(name.casefold()))
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(_ABBREVIATIONS.get(word, word) for word in re.findall(r"[a-z0-9]+", plain))
+
+
+def spelled_out(text: str) -> str:
+    """The text with its French ligatures in two letters, as addresses are written."""
+    return text.translate(_SPELLED_OUT)
 
 
 def words(name: str) -> frozenset[str]:
