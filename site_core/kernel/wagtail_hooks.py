@@ -15,6 +15,7 @@ from . import audit_views, places, policies
 from .admin import doors, links, pages, panels, tags, views, viewsets, wall
 
 LAST = 10_000
+RESTART = "action-restart-workflow"
 audit_views.register()
 tags.hide()
 
@@ -70,9 +71,16 @@ def explore_in_scope(parent: Page, found: Any, request: HttpRequest) -> Any:
 
 
 @hooks.register("construct_page_action_menu", order=LAST)
-def hide_synchronised_translations(items: list[Any], request: HttpRequest, context: Any) -> None:
-    """A translation is a page of its own: wagtail-localize's other editor stays closed."""
-    items[:] = [item for item in items if not str(item.name).startswith(wall.SYNCHRONISED)]
+def hide_second_ways(items: list[Any], request: HttpRequest, context: Any) -> None:
+    """A translation is a page of its own: wagtail-localize's other editor stays closed.
+
+    The review has one step, so that starting it again is submitting again: one button is enough.
+    """
+    items[:] = [
+        item
+        for item in items
+        if not str(item.name).startswith(wall.SYNCHRONISED) and item.name != RESTART
+    ]
 
 
 @hooks.register("insert_global_admin_css")

@@ -111,7 +111,10 @@ class TestTheWholeWay:
         writing = browse(a, editor)
         assert reason in writing.get("/admin/").content.decode()
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        assert reason in writing.get(edit).content.decode()
+        editing = writing.get(edit).content.decode()
+        assert reason in editing
+        assert editing.count('name="action-submit"') == 1
+        assert "action-restart-workflow" not in editing
         form = edit_form(writing, page) | {"title": "Kermesse le 3 mai", "action-submit": "1"}
         writing.post(edit, form)
         assert reason not in writing.get("/admin/").content.decode()
