@@ -13,8 +13,8 @@ from wagtail.models import Site
 
 from members.models import User
 from members.services import AccountExists, open_account
-from site_core.kernel import audit, geography, territories
-from site_core.kernel.models import District, Role, Territory, Topic, Town
+from site_core.kernel import audit, geography, scoping, territories
+from site_core.kernel.models import District, Role, Territory, TerritoryRole, Topic, Town
 from site_core.kernel.moderation import ensure_review_workflow
 from territory_pages.services import create_home, create_site_tree
 from theming.presets import NEUTRAL
@@ -23,6 +23,7 @@ from theming.services import UnknownPreset, apply_theme
 from .names import slug_of
 from .network import open_network_site
 from .opening_request import LONGEST_SLUG, ProvisioningError, Request, checked, official_code
+from .tasks import mail_invitation
 
 DEFAULT_TOPICS = (
     "Culture",
@@ -97,9 +98,7 @@ def provision_territory(
             if created := territory is None:
                 territory = build(request, actor=actor)
         for email in request.referents:
-            territories.appoint(
-                territory=territory, user=account_of(email), role=Role.REFERENT, by=actor
-            )
+            appoint(territory=territory, user=account_of(email), role=Role.REFERENT, by=actor)
     return Provisioned(territory, created, "" if created else left_as_it_was(territory, request))
 
 
@@ -201,6 +200,18 @@ def opened_on(hostname: str, code: str) -> Territory | None:
             "hostname",
         )
     return territory
+
+
+def appoint(*, territory: Territory, user: User, role: str, by: Any, again: bool = False) -> None:
+    """Give a person a role, and tell them by mail, once.
+
+    With `again`, whoever has it already and has not chosen a password yet is told another time.
+    """
+    with scoping.scope(territory):
+        held = TerritoryRole.objects.filter(user=user, role=role).exists()
+    row = territories.appoint(territory=territory, user=user, role=role, by=by)
+    if not held or (again and not user.has_usable_password()):
+        mail_invitation.enqueue(territory.pk, row.pk)
 
 
 def account_of(email: str) -> User:

@@ -8,17 +8,18 @@ from members.models import User
 from site_core.kernel import scoping, territories
 from site_core.kernel.models import Role, Territory, TerritoryRole
 
-from .provisioning import account_of
+from .provisioning import account_of, appoint
 
 
 @transaction.atomic
 def appoint_by_email(*, territory: Territory, email: str, role: str, by: Any) -> User:
-    """Give a role to the account with this address, opened now when there is none.
+    """Give a role to the account with this address, opened now when there is none, and tell them.
 
-    A new account has no password: its owner chooses one through the mail that resets it.
+    A new account has no password: the mail holds a link to choose one. Appointed again, somebody
+    without a password is told again.
     """
     user = account_of(email)
-    territories.appoint(territory=territory, user=user, role=role, by=by)
+    appoint(territory=territory, user=user, role=role, by=by, again=True)
     return user
 
 

@@ -31,16 +31,23 @@ def unseal(sealed: str) -> str | None:
 
 
 class HostTokenGenerator(PasswordResetTokenGenerator):
-    """Password-reset tokens that hold on one host, until the password or an address changes."""
+    """Password-reset tokens that hold on one host, until the password or an address changes.
+
+    The host is the one that is being answered, unless it is given.
+    """
 
     key_salt = "members.links.HostTokenGenerator"
+
+    def __init__(self, host: str = "") -> None:
+        super().__init__()
+        self.host = host
 
     def _make_hash_value(self, user: Any, timestamp: int) -> str:
         addresses = EmailAddress.objects.filter(user=user).order_by("email")
         return "|".join(
             [
                 super()._make_hash_value(user, timestamp),
-                hostname(),
+                self.host or hostname(),
                 *addresses.values_list("email", flat=True),
             ]
         )

@@ -211,11 +211,11 @@ class Appoint(TerritoryScreen):
         user = services.appoint_by_email(
             territory=self.territory, by=request.user, **form.cleaned_data
         )
-        said = _("%(email)s now has this role.")
+        said = _("%(email)s has this role, and a mail says so.")
         if not user.has_usable_password():
             said = _(
-                "%(email)s now has this role. They have no password yet: they choose one with "
-                "“Forgotten password” on the sign-in page."
+                "An invitation was sent to %(email)s, who will choose a password. A slip of the "
+                "pen? Take this role back below, and appoint the right person."
             )
         messages.success(request, said % {"email": user.email})
         return redirect(DETAIL, self.territory.pk)

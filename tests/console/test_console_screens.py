@@ -2,12 +2,15 @@
 
 import html
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
+from console.tasks import mail_invitation
 from console.wagtail_hooks import SCREENS
 from members.models import User
 from site_core.kernel import audit, scoping, territories
@@ -246,6 +249,47 @@ def test_a_person_is_appointed_by_address_whether_known_or_new(a, console: Clien
     page = text(console.get(detail(a)))
     assert "connue@x.fr" in page
     assert "mot de passe" in page.lower()
+
+
+def test_a_new_referent_is_invited_by_mail_and_comes_in(a, b, console: Client, browse: Browse):
+    form = {"email": "nouvelle@x.fr", "role": Role.REFERENT}
+    answer = console.post(detail(a, "nommer/"), form, follow=True)
+    assert "nouvelle@x.fr" in text(answer)
+    (invitation,) = mail.outbox
+    assert invitation.to == ["nouvelle@x.fr"]
+    assert a.name in invitation.subject
+    assert a.name in invitation.from_email
+    assert "Odile Opératrice" in invitation.body
+    assert b.name not in invitation.body
+    link = re.search(r"http://a\.localhost:8000(/compte/mot-de-passe/\S+)", invitation.body)[1]
+    assert browse(b).get(link, follow=True).context.get("token_fail")
+    visitor = browse(a)
+    chooser = visitor.get(link, follow=True)
+    visitor.post(chooser.redirect_chain[-1][0], {"password": "mes poules pondent bien"})
+    person = User.objects.get(email="nouvelle@x.fr")
+    assert person.check_password("mes poules pondent bien")
+    assert browse(a).get(link, follow=True).context.get("token_fail")
+
+
+def test_a_member_who_is_appointed_is_told_once_without_a_link_to_a_password(a, console: Client):
+    make_member(a, email="connue@x.fr")
+    for _ in range(2):
+        console.post(detail(a, "nommer/"), {"email": "connue@x.fr", "role": Role.EDITOR})
+    (told,) = mail.outbox
+    assert "/compte/mot-de-passe/" not in told.body
+    assert "http://a.localhost:8000/admin/" in told.body
+
+
+def test_who_has_not_come_yet_is_invited_again_and_nobody_once_dismissed(a, console: Client):
+    for _ in range(2):
+        console.post(detail(a, "nommer/"), {"email": "une@x.fr", "role": Role.REFERENT})
+    assert [message.to for message in mail.outbox] == [["une@x.fr"], ["une@x.fr"]]
+    with scoping.scope(a):
+        row = TerritoryRole.objects.get()
+    console.post(detail(a, f"roles/{row.pk}/retirer/"))
+    mail.outbox.clear()
+    mail_invitation.call(a.pk, row.pk)
+    assert mail.outbox == []
 
 
 def test_appointing_twice_is_once(a, console: Client):

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.sites.models import Site as DjangoSite
+from django.core import mail
 from django.test import Client
 from wagtail.models import Collection, Page, Site
 
@@ -146,6 +147,7 @@ def test_opening_again_appoints_the_referents_that_are_missing():
         assert {row.user.email for row in people} == {"a@x.fr", "b@x.fr"}
         assert RoleGroup.objects.count() == 1
     assert not User.objects.get(email="b@x.fr").has_usable_password()
+    assert [message.to for message in mail.outbox] == [["a@x.fr"], ["b@x.fr"]]
 
 
 @pytest.mark.parametrize(
