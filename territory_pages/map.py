@@ -106,16 +106,24 @@ def label_of(dot: Dot, name: str) -> Label:
 
 
 def positions(towns: list[Town]) -> tuple[dict[int, tuple[float, float]], int]:
-    """Each town's place on a drawing `WIDTH` wide, by its key, and the drawing's height.
+    """Each town's place on the drawing, by its key, and the drawing's height."""
+    return drawn(
+        {
+            town.pk: (town.longitude, town.latitude)
+            for town in towns
+            if town.longitude is not None and town.latitude is not None
+        }
+    )
+
+
+def drawn(
+    points: dict[int, tuple[float, float]], tallest: int = TALLEST
+) -> tuple[dict[int, tuple[float, float]], int]:
+    """Each point (longitude, latitude) on a drawing `WIDTH` wide, and the drawing's height.
 
     Plate carrée with the parallels shortened at the middle latitude, which is true to within a
     few metres over an intercommunality. No drawing for fewer than two places.
     """
-    points = {
-        town.pk: (town.longitude, town.latitude)
-        for town in towns
-        if town.longitude is not None and town.latitude is not None
-    }
     if len(set(points.values())) <= 1:
         return {}, 0
     west, east = min(x for x, _y in points.values()), max(x for x, _y in points.values())
@@ -123,7 +131,7 @@ def positions(towns: list[Town]) -> tuple[dict[int, tuple[float, float]], int]:
     narrow = cos(radians((south + north) / 2))
     wide, high = (east - west) * narrow, north - south
     scale = min(
-        (room - 2 * MARGIN) / length for room, length in ((WIDTH, wide), (TALLEST, high)) if length
+        (room - 2 * MARGIN) / length for room, length in ((WIDTH, wide), (tallest, high)) if length
     )
     left = (WIDTH - wide * scale) / 2
     placed = {

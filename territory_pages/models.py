@@ -11,9 +11,10 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from site_core.kernel import territories
-from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.models import BasePage, Illustrated
 
+from .blocks import PageStreamBlock
+from .blocks.supplies import NAME, Supplies
 from .home import blogs_map, home_sections
 from .search.choices import finder_choices
 from .search.models import SearchEntry, SearchTerm, SearchWord
@@ -92,7 +93,7 @@ class StandardPage(Illustrated, BasePage):
     """A page of the territory: who we are, the charter, legal notices."""
 
     introduction = models.TextField(_("introduction"), max_length=400, blank=True)
-    body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("text"))
+    body = StreamField(PageStreamBlock(), blank=True, verbose_name=_("text"))
 
     template = "pages/territory_pages/standard.html"
     kind = "page"
@@ -112,6 +113,11 @@ class StandardPage(Illustrated, BasePage):
         index.SearchField("introduction"),
         index.SearchField("body"),
     ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What its blocks show of the territory."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, NAME: Supplies.of(self.body, self.territory)}
 
     @property
     def invites_to_write(self) -> bool:

@@ -5,8 +5,6 @@ test says when one is missing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,52 +12,26 @@ from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
-from django.forms.utils import flatatt
-from django.templatetags.static import static
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from site_core.kernel.content import AUTHOR_KINDS, Card
+from site_core.kernel.content import AUTHOR_KINDS
 from site_core.kernel.sanitise import CleanRichText
 
-WHEN = datetime(2026, 12, 5, 13, 30, tzinfo=UTC)
-NOWHERE = "#contenu"
-ALT = "Un village parmi les cerisiers, au soleil couchant"
-LONG = "Un titre bien plus long que les autres, pour voir où se coupe l’intercommunalité"
-
-
-@dataclass(frozen=True)
-class ExampleCopy:
-    """A copy of the example picture, as Wagtail's tags draw one."""
-
-    url: str
-    width: int
-    height: int
-
-    def img_tag(self, attributes: dict[str, Any]) -> SafeString:
-        """The element, with the attributes of the tag."""
-        own = {"src": self.url, "width": self.width, "height": self.height, "alt": ALT}
-        return mark_safe(f"<img{flatatt(own | attributes)}>")  # noqa: S308 - flatatt escapes
-
-
-class ExamplePicture:
-    """A drawn village in the place of a picture of a territory."""
-
-    credit = "Dessin : l’atelier du village"
-    default_alt_text = ALT
-
-    def get_rendition(self, spec: Any) -> ExampleCopy:
-        """The one copy there is of this encoding."""
-        text = getattr(spec, "spec", spec)
-        file = "village.webp" if "webp" in text else "village.jpg"
-        return ExampleCopy(static(f"theming/gallery/{file}"), 720, 450)
-
-    def get_renditions(self, *specs: Any) -> dict[str, ExampleCopy]:
-        """The same for each of several."""
-        return {getattr(spec, "spec", spec): self.get_rendition(spec) for spec in specs}
-
-
-PICTURE = {"picture": ExamplePicture(), "picture_alt": ALT}
+from .block_examples import apart, towns_drawing
+from .specimens import (
+    LONG,
+    NOWHERE,
+    PICTURE,
+    WHEN,
+    ExamplePicture,
+    Shelf,
+    Specimen,
+    card,
+    event,
+    poll,
+    post,
+)
 
 
 class ExampleForm(forms.Form):
@@ -84,25 +56,6 @@ class ExampleForm(forms.Form):
         help_text="Autant que vous voulez.",
     )
     charter = forms.BooleanField(label="J’ai lu la charte", help_text="Elle tient en une page.")
-
-
-@dataclass(frozen=True)
-class Specimen:
-    """A template, and what it is drawn with."""
-
-    template: str
-    context: dict[str, Any]
-    inside: str = ""  # the class of the element around it
-    listed: str = ""  # the class of the list that it is an item of
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """Specimens that belong together."""
-
-    slug: str
-    title: Any
-    specimens: tuple[Specimen, ...]
 
 
 # What the gallery's own page is framed with.
@@ -133,41 +86,6 @@ FRAMING = frozenset(
 )
 # Drawn by another specimen, never alone.
 WITH_ANOTHER = frozenset({"components/facet_option.html", "components/kind_symbols.html"})
-
-
-def card(kind: str, **facts: Any) -> Card:
-    """An invented card."""
-    common: dict[str, Any] = {"id": 1, "url": NOWHERE, "place": "Le Bourg, Saint-Ouen-les-Eaux"}
-    return Card(kind=kind, **{**common, **facts})
-
-
-def post(**facts: Any) -> Card:
-    """The card of a post."""
-    common = {
-        "title": "La passerelle est rouverte, et le banc aussi",
-        "summary": "On y repasse depuis samedi. J’y ai croisé la moitié du village, et un héron.",
-        "author_name": "Jeanne Dupré",
-        "author_kind": "inhabitant",
-        "when": WHEN,
-    }
-    return card("post", **{**common, **facts})
-
-
-def event(**facts: Any) -> Card:
-    """The card of an event."""
-    common = {"title": "Bal du lavoir", "when": WHEN, "calendar_url": NOWHERE}
-    return card("event", **{**common, **facts})
-
-
-def poll(**facts: Any) -> Card:
-    """The card of a poll."""
-    common = {
-        "title": "Où mettre le banc du chemin vert ?",
-        "summary": "Il y en aura un. Choisissons ensemble le premier endroit.",
-        "ends": WHEN,
-        "when_label": "encore 3 jours",
-    }
-    return card("poll", **{**common, **facts})
 
 
 def cards() -> Iterator[Specimen]:
@@ -302,15 +220,7 @@ def findings() -> Iterator[Specimen]:
         },
         "facets",
     )
-    dots = [(40, 60, 9, False), (150, 40, 5, True), (110, 120, 6, False)]
-    names = [(54, 65, "Le Bourg"), (160, 45, "Saint-Ouen"), (122, 125, "Les Eaux")]
-    drawing = SimpleNamespace(
-        width=260,
-        height=170,
-        dots=[SimpleNamespace(x=x, y=y, radius=r, empty=empty) for x, y, r, empty in dots],
-        labels=[SimpleNamespace(x=x, y=y, name=name, anchor="start") for x, y, name in names],
-    )
-    yield Specimen("components/towns_drawing.html", {"map": drawing}, "map__plate")
+    yield Specimen("components/towns_drawing.html", {"map": towns_drawing()}, "map__plate")
 
 
 def acts() -> Iterator[Specimen]:
@@ -356,6 +266,7 @@ def shelves() -> tuple[Shelf, ...]:
     """Everything, in the order of the gallery."""
     return (
         Shelf("textes", _("Texts and pictures"), tuple(texts())),
+        Shelf("blocs", _("Between the texts"), tuple(apart())),
         Shelf("cartes", _("Cards"), tuple(cards())),
         Shelf("listes", _("Lists"), tuple(lists())),
         Shelf("recherche", _("Search and map"), tuple(findings())),

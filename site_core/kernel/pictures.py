@@ -1,4 +1,4 @@
-"""Pictures of many pages at once."""
+"""The copies of pictures that pages draw, loaded for many pictures at once."""
 
 from itertools import product
 from typing import Any
@@ -7,9 +7,23 @@ from django.db.models import Prefetch
 
 from .models.media import KikaluImage
 
-# What `templates/components/picture.html` draws on a card.
-CARD_RENDITIONS = tuple(
-    f"format-{kind}|fill-{size}" for kind, size in product(("webp", "jpeg"), ("360x225", "720x450"))
+# The browser takes the first encoding that it knows.
+ENCODINGS = ("avif", "webp", "jpeg")
+
+
+def copies(*cuts: str) -> tuple[str, ...]:
+    """Each cut in each encoding, in the words of Wagtail's `picture` tag."""
+    return tuple(f"format-{encoding}|{cut}" for encoding, cut in product(ENCODINGS, cuts))
+
+
+# What the templates draw: components/picture.html, pages/lead_picture.html and those of blocks.
+CARD_RENDITIONS = copies("fill-360x225", "fill-720x450")
+LEAD_RENDITIONS = copies("fill-720x360", "fill-1440x720")
+LARGE = "format-webp|max-1600x1600"
+TEXT_RENDITIONS = (
+    *copies("width-480", "width-960"),
+    *copies("fill-320x240", "fill-640x480"),
+    LARGE,
 )
 
 
@@ -17,3 +31,11 @@ def with_card_pictures(rows: Any) -> Any:
     """Pages with their pictures and the copies a card shows: two queries, however many rows."""
     pictures = KikaluImage.objects.prefetch_renditions(*CARD_RENDITIONS)
     return rows.prefetch_related(Prefetch("picture", queryset=pictures))
+
+
+def pictures_of_texts(keys: Any) -> dict[int, KikaluImage]:
+    """The pictures in scope with these keys, and the copies a text shows: two queries."""
+    found: dict[int, KikaluImage] = KikaluImage.objects.prefetch_renditions(
+        *TEXT_RENDITIONS
+    ).in_bulk([key for key in keys if key is not None])
+    return found

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wagtail.embeds",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.sites",
     "site_core.kernel.wagtail_users.UsersConfig",
     "wagtail.snippets",

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 
 from ..sanitise import CleanRichText, clean_stored
+from .pictures import PictureBlock
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 
@@ -40,6 +40,9 @@ class CleanTextBlock(blocks.RichTextBlock):
         """The text as HTML, even when somebody handed over an uncleaned one."""
         return str(super().render(self.normalize(value), context))
 
+    class Meta:
+        group = _("Words")
+
 
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words, and who said them."""
@@ -50,6 +53,7 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("quote")
+        group = _("Words")
         template = "blocks/quote.html"
 
 
@@ -59,5 +63,5 @@ class TextStreamBlock(blocks.StreamBlock):
     text = CleanTextBlock(
         features=TEXT_FEATURES, label=_("text"), icon="pilcrow", template="blocks/text.html"
     )
-    picture = ImageBlock(label=_("picture"), template="blocks/picture.html")
+    picture = PictureBlock(label=_("picture"), template="blocks/picture.html")
     quote = QuoteBlock()

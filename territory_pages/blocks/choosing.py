@@ -1,0 +1,49 @@
+"""Choosing among the rows of the territory in scope, and no others."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from wagtail import blocks
+
+
+class RowBlock(blocks.ChooserBlock):
+    """One row of a scoped model in a plain list of choices.
+
+    The choices are read whenever a form is drawn: the default manager keeps to the territory.
+    """
+
+    widget = forms.Select()
+
+    def __init__(self, target: str, **kwargs: Any) -> None:
+        self.target_model = target
+        super().__init__(**kwargs)
+
+    def get_form_state(self, value: Any) -> Any:
+        """The key of the row, as a list of choices holds it."""
+        return value and value.pk
+
+
+class OwnPageBlock(blocks.PageChooserBlock):
+    """A page of the territory in scope; another territory's does not exist here.
+
+    Wagtail's block takes the number of any page there is, and would show its title in the form.
+    """
+
+    def rows(self, keys: Iterable[Any]) -> Any:
+        """The pages in scope with these keys, loaded with what a card shows."""
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> Any:
+        """The page, or None."""
+        return self.bulk_to_python([value])[0]
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        """The pages in the same order, None for those that are not here."""
+        keys = list(values)
+        found = {row.pk: row for row in self.rows({key for key in keys if key is not None})}
+        return [found.get(key) for key in keys]
+
+    def value_from_form(self, value: Any) -> Any:
+        """The page that was chosen, or None."""
+        return self.to_python(value if value is None or isinstance(value, int) else value.pk)
