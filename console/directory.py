@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from site_core.kernel.alphabet import Alphabetical
 from site_core.kernel.models import Territory, Town
 
 from .names import slug_of
@@ -17,7 +18,7 @@ LONGEST_SEARCH = 100
 def open_territories() -> QuerySet[Territory]:
     """Those open to the public, by name, each with the number of its communes."""
     return with_town_count(Territory.objects.filter(state=Territory.State.ACTIVE)).order_by(
-        "name", "pk"
+        Alphabetical("name"), "pk"
     )
 
 
@@ -63,6 +64,6 @@ def communes_found(territories: Iterable[Territory], text: str) -> dict[int, lis
     found: dict[int, list[str]] = defaultdict(list)
     if slug:
         towns: Any = Town.all_rows.filter(territory__in=list(territories), slug__startswith=slug)
-        for territory_id, name in towns.order_by("name").values_list("territory_id", "name"):
+        for territory_id, name in towns.values_list("territory_id", "name"):
             found[territory_id].append(name)
     return found

@@ -22,6 +22,7 @@ from console.opening_request import ProvisioningError, official_code
 from console.provisioning import provision_territory, suggested_slug
 from site_core.kernel import geography, policies, scoping, territories
 from site_core.kernel.addresses import public_url
+from site_core.kernel.alphabet import Alphabetical
 from site_core.kernel.models import Territory, TerritoryRole, Town
 
 LIST = "console:territories"
@@ -81,7 +82,10 @@ class TerritoryIndex(OperatorOnly, IndexView):
 
     def order_queryset(self, queryset: Any) -> Any:
         """By the column chosen, then by name, so that a page never repeats another."""
-        return queryset.order_by(self.ordering, "name", "pk")
+        chosen = str(self.ordering)
+        by_name = Alphabetical("name")
+        first = {"name": by_name.asc(), "-name": by_name.desc()}.get(chosen, chosen)
+        return queryset.order_by(first, by_name, "pk")
 
     def search_queryset(self, queryset: Any) -> Any:
         """As visitors search the directory, suspended territories included."""
@@ -186,7 +190,7 @@ class TerritoryScreen(Screen):
         """Its facts, its people, and a form for each act."""
         forms_shown = {"appointment": forms.AppointmentForm(), "suspension": forms.SuspensionForm()}
         with scoping.scope(self.territory):
-            towns = list(Town.objects.order_by("name"))
+            towns = list(Town.objects.all())
             people = list(
                 TerritoryRole.objects.select_related("user", "appointed_by").order_by(
                     "-role", "user__name", "pk"

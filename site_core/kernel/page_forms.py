@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
 
+from .alphabet import Alphabetical
 from .geography.names import LIGATURES
 from .models.territory import District, Town
 from .plain_text import refuse_unreadable
@@ -84,7 +85,9 @@ class DistrictsByTown(ModelChoiceIterator):  # type: ignore[type-arg]
     def __iter__(self) -> Iterator[Any]:
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
-        rows = self.queryset.select_related("town").order_by("town__name", "name")
+        rows = self.queryset.select_related("town").order_by(
+            Alphabetical("town__name"), Alphabetical("name")
+        )
         for town, districts in groupby(rows, key=lambda district: district.town.name):
             yield (town, [self.choice(district) for district in districts])
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Page, PageViewRestriction, Site
 
+from ..alphabet import Alphabetical
 from .owned import TerritoryOwned
 
 
@@ -44,7 +45,7 @@ class Territory(models.Model):
     class Meta:
         verbose_name = _("territory")
         verbose_name_plural = _("territories")
-        ordering = ("name",)
+        ordering = (Alphabetical("name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -112,7 +113,7 @@ class Town(TerritoryOwned):
     class Meta(TerritoryOwned.Meta):
         verbose_name = _("commune")
         verbose_name_plural = _("communes")
-        ordering = ("name",)
+        ordering = (Alphabetical("name"),)
         constraints = [
             models.UniqueConstraint(fields=("territory", "code"), name="town_code_in_territory"),
             models.UniqueConstraint(fields=("territory", "slug"), name="town_slug_in_territory"),
@@ -132,7 +133,7 @@ class District(TerritoryOwned):
     class Meta(TerritoryOwned.Meta):
         verbose_name = _("district")
         verbose_name_plural = _("districts")
-        ordering = ("name",)
+        ordering = (Alphabetical("name"),)
         constraints = [
             models.UniqueConstraint(
                 fields=("territory", "town", "name"), name="district_name_in_town"
