@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Case, Value, When
+from django.apps import apps
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 from wagtail.models import PageManager
 
 from site_core.kernel.models.page_rows import TerritoryPageQuerySet
@@ -20,6 +22,25 @@ class PollQuerySet(TerritoryPageQuerySet):
     def closed(self, now: datetime) -> Self:
         """The last closed first."""
         return self.filter(closes_at__lte=now).order_by("-closes_at", "-pk")
+
+    def by_outcome(self, now: datetime) -> Self:
+        """The closed ones, what was answered or closed last first, with their `ballots` counted."""
+        counted = (
+            apps.get_model("consultations", "Ballot")
+            .objects.filter(poll__translation_key=OuterRef("translation_key"))
+            .order_by()
+            .values("poll__translation_key")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return (
+            self.filter(closes_at__lte=now)
+            .annotate(
+                ballots=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)),
+                moved_on=Coalesce("answered_on", TruncDate("closes_at")),
+            )
+            .order_by(F("moved_on").desc(), "-closes_at", "-pk")
+        )
 
     def for_cards(self) -> Self:
         """With place, in one query."""

@@ -1,37 +1,93 @@
-"""The front page: a section for each declared kind of content, and the map."""
+"""The front page: a section for each declared kind of content, the map, and what came of it all."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
 
+from consultations.outcomes import latest_outcomes
 from site_core.kernel.addresses import home_path
-from site_core.kernel.content import Card, ContentKind, registry
+from site_core.kernel.content import ContentKind, registry
 from site_core.kernel.models import Territory
 
 from .map import TownsMap, towns_map
 
+SECTIONS = {
+    "events": _("Agenda"),
+    "posts": _("Posts"),
+    "polls": _("Consultations"),
+    "map": _("Map"),
+    "groups": _("Groups"),
+    "outcomes": _("What people’s words changed"),
+}
+# Sections that are no list of cards.
+TEMPLATES = {
+    "map": "pages/territory_pages/map_section.html",
+    "outcomes": "pages/territory_pages/outcomes_section.html",
+}
+CARDS = "components/card_section.html"
+
+
+class HomeStreamBlock(blocks.StreamBlock):
+    """The sections of a front page, each at most once, in the order of the page."""
+
+    def __init__(self, **options: Any) -> None:
+        # What a referent reads of a section that has nothing to fill in.
+        filled = _("Filled with what is published; says what to do while there is nothing.")
+        sections = [
+            (name, blocks.StaticBlock(label=label, admin_text=filled))
+            for name, label in SECTIONS.items()
+        ]
+        super().__init__(sections, **options)
+
+    class Meta:
+        block_counts = {name: {"max_num": 1} for name in SECTIONS}
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the front page, its cards, and where the whole list is."""
+    """One part of the front page: `found` is what it shows, `index_url` where the rest is."""
 
-    kind: ContentKind
-    cards: list[Card]
-    index_url: str
+    name: str
+    template: str
+    found: Any
+    index_url: str = ""
+    kind: ContentKind | None = None
+
+    @property
+    def is_column(self) -> bool:
+        """Whether it stands beside others."""
+        return self.kind is not None and not self.kind.wide
 
 
-def home_sections(territory: Territory) -> list[Section]:
-    """Every kind's section in its order; a constant number of queries each."""
+def default_sections() -> list[dict[str, Any]]:
+    """Every section, in the order of the registry of kinds and of `SECTIONS`."""
+    return [{"type": name, "value": None} for name in SECTIONS]
+
+
+def home_rows(territory: Territory, names: Iterable[str]) -> list[list[Section]]:
+    """These sections, those that stand side by side in one row; a constant number of queries."""
+    sections = (section_of(territory, name) for name in dict.fromkeys(names))
+    rows = groupby(filter(None, sections), key=lambda section: section.is_column or section.name)
+    return [list(row) for _key, row in rows]
+
+
+def section_of(territory: Territory, name: str) -> Section | None:
+    """A section and what it shows; None for a map of no place."""
     start = home_path(get_language() or "")
-    return [
-        Section(
-            kind,
-            list(kind.for_cards(territory, kind.limit)),
-            start + kind.index_path.removeprefix("/"),
-        )
-        for kind in registry
-        if kind.section
-    ]
+    if name == "map":
+        drawn = blogs_map(territory)
+        return Section(name, TEMPLATES[name], drawn) if drawn.places else None
+    if name == "outcomes":
+        found = list(latest_outcomes(territory))
+        return Section(name, TEMPLATES[name], found, f"{start}consultations/?etat=clos")
+    kind = next(kind for kind in registry if kind.section == name)
+    cards = list(kind.for_cards(territory, kind.limit))
+    return Section(name, CARDS, cards, start + kind.index_path.removeprefix("/"), kind)
 
 
 def blogs_map(territory: Territory) -> TownsMap:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from site_core.kernel import territories
 from site_core.kernel.models import BasePage, Illustrated
 
 from .blocks import PageStreamBlock
 from .blocks.supplies import NAME, Supplies
-from .home import blogs_map, home_sections
+from .home import HomeStreamBlock, default_sections, home_rows
 from .search.choices import finder_choices
 from .search.models import SearchEntry, SearchTerm, SearchWord
 
@@ -61,13 +62,24 @@ class HomePage(BasePage):
     """The front page of a territory, in one language."""
 
     introduction = models.CharField(_("one sentence of welcome"), max_length=200, blank=True)
+    sections = StreamField(
+        HomeStreamBlock(),
+        default=default_sections,
+        verbose_name=_("sections"),
+        help_text=_("In the order in which people see them. One that is removed can be put back."),
+    )
 
     template = "pages/territory_pages/home.html"
     kind = "home"
     reserved_slugs = RESERVED
     lasting_slugs = REQUIRED
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("sections"),
+    ]
+    override_translatable_fields = [SynchronizedField("sections")]
 
     class Meta:
         verbose_name = _("home page")
@@ -76,14 +88,8 @@ class HomePage(BasePage):
         """The sections of the front page, each filled by its own app, the search and the map."""
         context = super().get_context(request, *args, **kwargs)
         territory = self.territory
-        sections = home_sections(territory)
-        return {
-            **context,
-            "columns": [section for section in sections if not section.kind.wide],
-            "below": [section for section in sections if section.kind.wide],
-            "finder": finder_choices(),
-            "map": blogs_map(territory),
-        }
+        names = (section.block_type for section in self.sections)
+        return {**context, "rows": home_rows(territory, names), "finder": finder_choices()}
 
 
 CONTACT = "contact"

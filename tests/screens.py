@@ -3,6 +3,10 @@
 from html.parser import HTMLParser
 from typing import Any
 
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from territory_pages.home import SECTIONS
+
 
 class FormReader(HTMLParser):
     """The fields of the form that has a given attribute, with their values."""
@@ -70,5 +74,11 @@ def fields_of(response: Any, *, attribute: str, value: str) -> dict[str, Any]:
 
 
 def editor_fields(response: Any) -> dict[str, Any]:
-    """The fields of Wagtail's page editor; a script draws the blocks of a text, none are kept."""
-    return {"body-count": "0"} | fields_of(response, attribute="id", value="page-edit-form")
+    """The fields of Wagtail's page editor; a script draws blocks: of a home all, of a text none."""
+    blocks = {"body-count": "0"} | nested_form_data(home_sections(*SECTIONS))
+    return blocks | fields_of(response, attribute="id", value="page-edit-form")
+
+
+def home_sections(*names: str) -> dict[str, Any]:
+    """The sections of a home as the editor's script sends them, before `nested_form_data`."""
+    return {"sections": streamfield([(name, "") for name in names])}

@@ -28,6 +28,7 @@ from site_core.kernel.plain_text import refuse_unreadable
 from ..cards import poll_cards, when_of
 from ..page_forms import PollForm
 from ..rows import PollManager
+from .outcomes import Answered
 
 
 class ConsultationIndex(BasePage):
@@ -56,7 +57,7 @@ class ConsultationIndex(BasePage):
         return {**context, "shows_closed": shows_closed, "kept": kept, "listing": found}
 
 
-class Poll(Illustrated, Located, Topical, BasePage):
+class Poll(Answered, Illustrated, Located, Topical, BasePage):
     """A question with options; the page's title is the question."""
 
     introduction = models.TextField(_("why we ask"), max_length=400, blank=True)
@@ -96,6 +97,7 @@ class Poll(Illustrated, Located, Topical, BasePage):
         ),
         *Illustrated.picture_panels,
         FieldPanel("body"),
+        *Answered.outcome_panels,
         *Located.place_panels,
         *Topical.topic_panels,
     ]
@@ -104,6 +106,7 @@ class Poll(Illustrated, Located, Topical, BasePage):
         *Located.place_search_fields,
         index.SearchField("introduction"),
         index.SearchField("body"),
+        *Answered.outcome_search_fields,
         index.RelatedFields("options", [index.SearchField("label")]),
     ]
 

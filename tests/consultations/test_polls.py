@@ -44,9 +44,8 @@ def test_open_questions_come_first_then_those_announced(a: Territory, browse: Br
     client = browse(a)
     assert titles(client, "/consultations/") == ["Pressée", "Longue", "Annoncée"]
     assert titles(client, "/consultations/?etat=clos") == ["Close tout à l’heure", "Close hier"]
-    columns = client.get("/").context["columns"]
-    polls = next(section for section in columns if section.kind.name == "poll")
-    assert [card.title for card in polls.cards] == ["Pressée", "Longue", "Annoncée"]
+    sections = {section.name: section for row in client.get("/").context["rows"] for section in row}
+    assert [card.title for card in sections["polls"].found] == ["Pressée", "Longue", "Annoncée"]
 
 
 def test_a_question_shows_its_answers_its_dates_and_its_state(a: Territory, browse: Browse) -> None:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
+from wagtail.test.utils.form_data import nested_form_data
 
 from site_core.kernel import scoping
 from site_core.kernel.models import Territory, Town
@@ -19,12 +22,14 @@ from tests.factories import (
     make_member,
     make_poll,
     make_post,
+    make_referent,
 )
 from tests.measure import queries
+from tests.screens import editor_fields, home_sections
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Browse = Callable[..., Client]
-SECTIONS = ["events", "posts", "polls", "map", "groups"]
+SECTIONS = ["events", "posts", "polls", "map", "groups", "outcomes"]
 
 
 def town_of(territory: Territory) -> Town:
@@ -43,6 +48,11 @@ def furnish(territory: Territory, word: str = "") -> None:
     blog = make_blog(territory, title=f"Blog {word}", **place)
     picture = make_image(territory)
     make_post(territory, title=f"Billet {word}", blog=blog, picture=picture, **place)
+
+
+def without_sections(form: dict[str, Any]) -> dict[str, Any]:
+    """What is sent of a home, but for its sections."""
+    return {name: value for name, value in form.items() if not name.startswith("sections-")}
 
 
 def sections(html: str) -> list[str]:
@@ -70,6 +80,29 @@ def test_each_kind_has_its_card_with_its_marks(a: Territory, browse: Browse) -> 
         assert str(town_of(a)) in card[0], kind
         assert re.search(r"<time\b[^>]* datetime=", card[0]) or kind == "group"
     assert "coquelicot" in html
+
+
+def test_a_referent_orders_the_sections_and_leaves_some_out(a: Territory, browse: Browse) -> None:
+    referent, home = browse(a, make_referent(a)), a.site.root_page
+    screen = reverse("wagtailadmin_pages:edit", args=[home.pk])
+    chosen = ["outcomes", "polls", "posts", "map"]
+    form = without_sections(editor_fields(referent.get(screen)))
+    referent.post(
+        screen, form | nested_form_data(home_sections(*chosen)) | {"action-publish": "on"}
+    )
+    html = browse(a).get("/").content.decode()
+    assert sections(html) == chosen
+    assert "front--2" in html
+
+
+def test_a_section_stands_once_on_the_front_page(a: Territory, browse: Browse) -> None:
+    referent, home = browse(a, make_referent(a)), a.site.root_page
+    screen = reverse("wagtailadmin_pages:edit", args=[home.pk])
+    form = without_sections(editor_fields(referent.get(screen)))
+    twice = nested_form_data(home_sections("posts", "posts"))
+    answer = referent.post(screen, form | twice | {"action-publish": "on"})
+    assert answer.context["form"].errors["sections"]
+    assert sections(browse(a).get("/").content.decode()) == SECTIONS
 
 
 def test_the_front_page_costs_the_same_with_one_or_three_of_each(
@@ -134,7 +167,9 @@ def test_what_is_over_leaves_the_front_page_by_the_clock(a: Territory, browse: B
     html = browse(a).get("/").content.decode()
     assert "Hier" not in html
     assert "Encore" in html
-    assert "Clos ?" not in html
+    open_ones, outcomes = html.split('data-section="outcomes"')
+    assert "Clos ?" not in open_ones
+    assert "Clos ?" in outcomes
 
 
 def test_the_front_page_sets_no_cookie_and_calls_nobody(a: Territory, browse: Browse) -> None:

@@ -1,6 +1,6 @@
 """Days and hours in the words people use: the default filters know neither “1er” nor “20 h”."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
@@ -18,9 +18,11 @@ def today() -> str:
 
 
 @register.filter
-def day(moment: datetime) -> str:
-    """“24 November 2026”, on the clocks of the place."""
-    return day_words.date_words(timezone.localtime(moment).date())
+def day(when: date | datetime) -> str:
+    """“24 November 2026”; of a moment, on the clocks of the place."""
+    return day_words.date_words(
+        timezone.localtime(when).date() if isinstance(when, datetime) else when
+    )
 
 
 @register.filter
