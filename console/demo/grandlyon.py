@@ -271,6 +271,7 @@ POLLS = (
         ),
         opens=-6,
         closes=12,
+        ballots=(7, 4, 7),
     ),
     Poll(
         title="Faut-il fermer la rue de l’école aux voitures à l’heure de la sortie ?",
@@ -280,6 +281,7 @@ POLLS = (
         options=("Oui, tous les jours", "Oui, mais le vendredi seulement", "Non"),
         opens=-2,
         closes=26,
+        ballots=(5, 1, 2),
     ),
     Poll(
         title="Quel nom donner à la future médiathèque de Grigny ?",
@@ -289,6 +291,11 @@ POLLS = (
         options=("Médiathèque Louise-Michel", "Médiathèque des Deux-Rives", "La Bâtelière"),
         opens=-45,
         closes=-15,
+        ballots=(5, 4, 10),
+        outcome="Dix-neuf réponses, dont dix pour « La Bâtelière » : le conseil municipal l’a "
+        "votée, parce qu’il l’avait promis et parce que le nom lui plaît. Louise Michel donnera "
+        "le sien à la salle de lecture. L’enseigne sera posée au printemps.",
+        decision="adopted",
     ),
 )
 

@@ -251,6 +251,7 @@ POLLS = (
         ),
         opens=-9,
         closes=13,
+        ballots=(6, 8, 3),
     ),
     Poll(
         title="Où placer les bancs sur le chemin de l’aqueduc ?",
@@ -260,6 +261,7 @@ POLLS = (
         options=("À la Condamine", "Au croisement de la Pavière", "Devant le pont"),
         opens=-3,
         closes=24,
+        ballots=(3, 2, 4),
     ),
     Poll(
         title="Où construire la halle couverte du marché ?",
@@ -269,6 +271,12 @@ POLLS = (
         options=("Place de la Flette", "Près du collège", "Ne pas construire"),
         opens=-60,
         closes=-30,
+        ballots=(11, 4, 3),
+        outcome="Dix-huit réponses, dont onze pour la place de la Flette : le conseil municipal a "
+        "suivi. La halle sera en bois, ouverte sur trois côtés, et le marché se tiendra devant "
+        "l’école pendant le chantier. À ceux qui craignaient pour le stationnement, la commune "
+        "répond par douze places derrière le foyer rural.",
+        decision="adopted",
     ),
 )
 

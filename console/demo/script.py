@@ -2,7 +2,7 @@
 
 `owner` and `author` are the accounts of contract.md without their territory: `habitante`,
 `habitant2`, `association`… Towns are INSEE codes, topics the slugs of the default ones, districts
-names of the town.
+names of the town, pictures names of `drawings.DRAWINGS`, each used once in a place.
 """
 
 from dataclasses import dataclass, field
@@ -38,6 +38,7 @@ class Text:
     district: str = ""
     topics: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,25 @@ class Event(Text):
 
 @dataclass(frozen=True)
 class Poll(Text):
-    """A poll that opens and closes so many days from now; one that is closed stays closed."""
+    """A poll that opens and closes so many days from now; one that is closed stays closed.
+
+    `ballots` says how many choose each option, drawn when it is empty. What was decided comes
+    `answered` days after the closing; `decision` is one of `Poll.Decision`.
+    """
 
     options: tuple[str, ...] = ()
     opens: int = -7
     closes: int = 14
     owner: str = COMMUNE
+    ballots: tuple[int, ...] = ()
+    outcome: str = ""
+    decision: str = ""
+    answered: int = 10
+
+    @property
+    def key(self) -> str:
+        """What the demo remembers it by, before its number: one that closed may not move on."""
+        return "poll" if self.closes > 0 else "closed-poll"
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,10 @@ def seed(*, scale: str = "demo", number: int = 1, tell: Callable[[str], None]) -
             opened[place.slug] = territory = opened_for(place)
             with territories.enter(territory), transaction.atomic():
                 people = accounts.of(place, territory)
-                Writer(territory, people, number).write(place, Extra(scale, number, place.slug))
+                writer, extra = Writer(territory, people, number), Extra(scale, number, place.slug)
+                writer.write(place, extra)
                 moved = move_on(territory)
+                writer.hold_votes(place, extra)
                 index_territory(territory, only_missing=True)
             tell(
                 _("%(place)s: %(accounts)s accounts, %(moved)s dates moved on.")

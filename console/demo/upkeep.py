@@ -5,11 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from console.models import DemoItem
+from members.models import User
 from site_core.kernel.models import Territory
-
-from .writing import published
 
 WEEK = timedelta(weeks=1)
 
@@ -33,10 +33,9 @@ def moves(
     item: DemoItem, deadline: str, fields: tuple[str, ...], now: datetime, zone: ZoneInfo
 ) -> bool:
     """Move the dates of a page when its deadline is past; whether they moved."""
-    page: Any = item.page
-    if page.latest_revision_id != item.revision or page.has_unpublished_changes:
+    page = untouched(item)
+    if page is None:
         return False
-    page = page.specific
     late = now - getattr(page, deadline)
     if late < timedelta():
         return False
@@ -44,9 +43,29 @@ def moves(
     for field in fields:
         if moment := getattr(page, field):
             setattr(page, field, later(moment, weeks, zone))
+    written_again(item, page)
+    return True
+
+
+def untouched(item: DemoItem) -> Any:
+    """The page of an item while it is as the demo wrote it; None when it is edited or gone."""
+    page = item.page and item.page.specific
+    if page is None or page.latest_revision_id != item.revision or page.has_unpublished_changes:
+        return None
+    return page
+
+
+def written_again(item: DemoItem, page: Any) -> None:
+    """Publish what the demo changed in a page that nobody else touched."""
     item.revision = published(page, by=page.owner).latest_revision_id
     item.save(update_fields=["revision"])
-    return True
+
+
+def published(page: Any, by: User | None = None) -> Page:
+    """The page, with what was just written in it as its public revision."""
+    page.save_revision(user=by).publish()
+    page.refresh_from_db()
+    return page
 
 
 def later(moment: datetime, weeks: int, zone: ZoneInfo) -> datetime:

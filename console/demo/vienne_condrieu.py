@@ -255,6 +255,7 @@ POLLS = (
         ),
         opens=-4,
         closes=17,
+        ballots=(6, 5, 3),
     ),
     Poll(
         title="À quelle heure fermer les berges aux scooters ?",
@@ -264,6 +265,7 @@ POLLS = (
         options=("À vingt heures", "À vingt-deux heures", "Toute la journée"),
         opens=-1,
         closes=30,
+        ballots=(2, 3, 1),
     ),
     Poll(
         title="Quels jours ouvrir la piscine en soirée ?",
@@ -273,6 +275,11 @@ POLLS = (
         options=("Mardi et vendredi", "Mercredi et samedi", "Tous les soirs, une heure"),
         opens=-50,
         closes=-20,
+        ballots=(6, 9, 4),
+        outcome="Dix-neuf réponses, dont neuf pour le mercredi et le samedi : l’essai se fait ces "
+        "deux soirs, de dix-neuf à vingt et une heures. L’ouverture de chaque soir, demandée "
+        "quatre fois, n’est pas retenue : il manque deux maîtres-nageurs. Bilan en juin, ici.",
+        decision="under_way",
     ),
 )
 

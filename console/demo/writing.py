@@ -24,7 +24,11 @@ from territory_pages.models import HomePage, StandardPage
 from territory_pages.services import translate_home
 
 from . import script
+from .drawings import illustrate
 from .extra import Extra
+from .page_writing import write_page
+from .upkeep import published
+from .votes import hold
 
 STRAY = 0.004  # degrees around the middle of a town, some 400 m
 
@@ -35,13 +39,14 @@ class Writer:
     def __init__(self, territory: Territory, people: dict[str, User], seed: int) -> None:
         self.territory = territory
         self.people = people
-        self.draw = Random(f"{seed} {territory.slug} points")  # noqa: S311
+        self.seed = f"{seed} {territory.slug}"
+        self.draw = Random(f"{self.seed} points")  # noqa: S311
         self.zone = ZoneInfo(territory.time_zone)
         self.now = timezone.now()
         self.home = HomePage.objects.get(pk=territory.site.root_page_id)
         self.towns = {town.code: town for town in Town.objects.all()}
         self.topics = {topic.slug: topic for topic in Topic.objects.all()}
-        self.written = {item.key: item.page for item in DemoItem.objects.select_related("page")}
+        self.items = {item.key: item for item in DemoItem.objects.select_related("page")}
         self.districts: dict[tuple[str, str], District] = {}
 
     def write(self, place: script.Place, extra: Extra) -> None:
@@ -52,27 +57,41 @@ class Writer:
             self.write_blog(blog, f"blog:{number}")
         self.write_more_posts(extra)
         for number, event in enumerate((*place.events, *extra.events(self.towns)), 1):
-            self.once(f"event:{number}", self.event, event)
+            self.text(f"event:{number}", self.event, event)
         for number, poll in enumerate((*place.polls, *extra.polls(self.towns)), 1):
-            self.once(f"{'poll' if poll.closes > 0 else 'closed-poll'}:{number}", self.poll, poll)
+            self.text(f"{poll.key}:{number}", self.poll, poll)
         for number, group in enumerate(place.groups, 1):
-            self.once(f"group:{number}", self.group, group)
+            self.text(f"group:{number}", self.group, group)
+        self.once("page", write_page, self.territory, self.home, self.people[script.EDITOR])
         self.once("waiting", self.submit, place.waiting)
         if place.welcome_in_english:
             self.once("english", self.in_english, place)
 
     def once(self, key: str, make: Callable[..., Page | None], *what: Any) -> Page | None:
         """What was written under this key, now or before; None when it is gone."""
-        if key not in self.written:
+        if key not in self.items:
             page = make(*what)
-            DemoItem.objects.create(
+            self.items[key] = DemoItem.objects.create(
                 territory=self.territory,
                 key=key,
                 page=page and page.page_ptr,
                 revision=page and page.latest_revision_id,
             )
-            self.written[key] = page
-        return self.written[key]
+        return self.items[key].page
+
+    def text(self, key: str, make: Callable[..., Page], text: script.Text, *what: Any) -> Any:
+        """As `once`, with the drawing of the text."""
+        page = self.once(key, make, text, *what)
+        if text.picture:
+            self.once(f"picture:{text.picture}", illustrate, self.items[key], text.picture)
+        return page
+
+    def hold_votes(self, place: script.Place, extra: Extra) -> None:
+        """Fill the ballot boxes, each once, when the polls stand where they should."""
+        for number, poll in enumerate((*place.polls, *extra.polls(self.towns)), 1):
+            key = f"{poll.key}:{number}"
+            draw = Random(f"{self.seed} votes {number}")  # noqa: S311
+            self.once(f"votes:{number}", hold, self.items[key], poll, self.people, draw)
 
     def write_districts(self, place: script.Place) -> None:
         """The districts that people name, beside the official arrondissements."""
@@ -88,14 +107,15 @@ class Writer:
 
     def write_blog(self, blog: script.Blog, key: str) -> None:
         """A blog, its posts and what is said below them."""
-        page = self.once(key, self.blog, blog)
+        page = self.text(key, self.blog, blog)
         for number, post in enumerate(blog.posts, 1):
             if page:
-                self.once(f"{key}.{number}", self.post, post, page, blog.owner)
+                self.text(f"{key}.{number}", self.post, post, page, blog.owner)
 
     def write_more_posts(self, extra: Extra) -> None:
         """More posts, in the first blog that is still there."""
-        blog = next((page for key, page in self.written.items() if page and is_blog(key)), None)
+        blogs = (item.page for key, item in self.items.items() if is_blog(key))
+        blog = next(filter(None, blogs), None)
         for number, post in enumerate(extra.posts(self.towns), 1):
             if blog:
                 self.once(f"post:{number}", self.post, post, blog, extra.owner(number))
@@ -229,13 +249,6 @@ class Writer:
             day += timedelta(days=(weekday - day.weekday()) % 7)
         hour, minute = (int(part) for part in at.split(":"))
         return datetime(day.year, day.month, day.day, hour, minute, tzinfo=self.zone)
-
-
-def published(page: Any, by: User | None = None) -> Page:
-    """The page, with what was just written in it as its public revision."""
-    page.save_revision(user=by).publish()
-    page.refresh_from_db()
-    return page
 
 
 def blocks(paragraphs: tuple[str, ...]) -> list[tuple[str, Any]]:
