@@ -18,7 +18,15 @@ ROOT = Path(__file__).resolve().parents[1]
 TOOLS = Path(sys.executable).parent
 AT_ONCE = 2
 CONCISE = ("--output-format", "concise")
-DEPLOYED_BY_NAME = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "STORAGE_URL", "SECRET_KEY", "PORT")
+DEPLOYED_BY_NAME = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "STORAGE_URL",
+    "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+    "PORT",
+)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ from children import asked_to_end, hold_signals, start, stop
 
 PACKAGES = {"postgres": "postgresql", "redis-server": "redis-server", "chromium": "chromium"}
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-OF_A_DEPLOYMENT = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "STORAGE_URL", "SECRET_KEY", "PORT"}
+OF_A_DEPLOYMENT = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "STORAGE_URL", "PORT"}
+OF_A_DEPLOYMENT |= {"SECRET_KEY", "SECRET_KEY_FALLBACKS"}
 SERVER_USERS = ("postgres", "redis", "nobody")
 PATIENCE = 60
 MOST_WORKERS = 4

@@ -1,5 +1,8 @@
 """The second factor: free for everybody, required of staff in production."""
 
+import base64
+import logging
+import secrets
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +18,9 @@ from django.urls import reverse
 
 from site_core.kernel import mail
 
+from . import sealing
+
+logger = logging.getLogger(__name__)
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 ADMIN = "/admin/"
 LEAVING = "/admin/logout/"
@@ -26,7 +32,22 @@ def has_one(user: Any) -> bool:
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Keys are bound to the host they were added on; codes work on all of them."""
+    """Keys are bound to the host they were added on; codes work on all of them.
+
+    The seeds of the codes are stored sealed; those that were stored before are read as they are.
+    """
+
+    def encrypt(self, text: str) -> str:
+        """A seed as it is stored."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The seed; one that cannot be read is a random one instead, whose codes nobody has."""
+        try:
+            return sealing.unseal(encrypted_text)
+        except sealing.Unreadable:
+            logger.error("A second factor was sealed by a secret that is no longer known.")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The relying party (WebAuthn) is the host by its stored name."""

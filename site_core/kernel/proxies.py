@@ -1,13 +1,15 @@
 """Where a request comes from, when some of the machines in between are ours."""
 
 import ipaddress
+from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+SCHEME = "HTTP_X_FORWARDED_PROTO"
 
 
 def client_address(request: HttpRequest) -> str:
@@ -16,7 +18,6 @@ def client_address(request: HttpRequest) -> str:
     `X-Forwarded-For` is read from its end, and only as far as addresses named in
     KIKALU_TRUSTED_PROXIES wrote it: what stands before is whatever the sender liked to claim.
     """
-    trusted = _networks(tuple(settings.TRUSTED_PROXIES))
     claimed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     nearest = ""
     for hop in (request.META.get("REMOTE_ADDR", ""), *reversed(claimed)):
@@ -24,9 +25,27 @@ def client_address(request: HttpRequest) -> str:
         if address is None:
             break
         nearest = str(address)
-        if not any(address in network for network in trusted):
+        if not _is_ours(address):
             break
     return nearest
+
+
+def believe_proxies(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: `X-Forwarded-Proto` counts when a proxy of ours wrote it, else it never came.
+
+    It comes first, since a page is kept in memory by its scheme.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if SCHEME in request.META:
+            sender = _address(request.META.get("REMOTE_ADDR", ""))
+            if sender is None or not _is_ours(sender):
+                del request.META[SCHEME]
+        return get_response(request)
+
+    return answer
 
 
 def neighbourhood(address: str) -> str:
@@ -35,6 +54,10 @@ def neighbourhood(address: str) -> str:
     if isinstance(known, ipaddress.IPv6Address):
         return str(ipaddress.IPv6Network((known, 64), strict=False))
     return address
+
+
+def _is_ours(address: Address) -> bool:
+    return any(address in network for network in _networks(tuple(settings.TRUSTED_PROXIES)))
 
 
 def _address(text: str) -> Address | None:

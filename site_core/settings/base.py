@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "site_core.kernel.proxies.believe_proxies",
     "site_core.kernel.page_cache.PageCacheMiddleware",
     "site_core.kernel.middleware.CleanInputMiddleware",
     "site_core.kernel.middleware.HealthMiddleware",

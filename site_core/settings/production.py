@@ -19,6 +19,7 @@ if unknown := env.unknown_variables():
 
 DEMO = False
 SECRET_KEY = env.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 PUBLIC_SCHEME = env.text("KIKALU_PUBLIC_SCHEME", "https")
 PUBLIC_PORT = env.number("KIKALU_PUBLIC_PORT", 443 if PUBLIC_SCHEME == "https" else 80)
 SESSION_COOKIE_NAME = "__Host-kikalu-session"
@@ -30,4 +31,5 @@ SECURE_REDIRECT_EXEMPT = [r"^sante/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
+# Believed of the proxies named in KIKALU_TRUSTED_PROXIES alone: see kernel/proxies.py.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,9 +1,10 @@
 """Whose address a request carries."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
 
-from site_core.kernel.proxies import client_address
+from site_core.kernel.proxies import believe_proxies, client_address
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,30 @@ def test_only_trusted_proxies_say_who_is_behind_them(
     extra = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
     request = RequestFactory().get("/", REMOTE_ADDR=remote, **extra)
     assert client_address(request) == found
+
+
+@pytest.mark.parametrize(
+    ("trusted", "remote", "is_secure"),
+    [
+        ([], "192.0.2.7", False),
+        ([], "127.0.0.1", False),
+        (["127.0.0.1"], "192.0.2.7", False),
+        (["127.0.0.1"], "127.0.0.1", True),
+        (["10.0.0.0/8"], "10.1.2.3:4711", True),
+        (["10.0.0.0/8"], "", False),
+    ],
+)
+def test_only_trusted_proxies_say_that_the_visitor_came_by_https(
+    settings: object, trusted: list[str], remote: str, is_secure: bool
+) -> None:
+    settings.TRUSTED_PROXIES = trusted  # type: ignore[attr-defined]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # type: ignore[attr-defined]
+    request = RequestFactory().get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_PROTO="https")
+    seen: list[bool] = []
+
+    def view(request: object) -> HttpResponse:
+        seen.append(request.is_secure())  # type: ignore[attr-defined]
+        return HttpResponse()
+
+    believe_proxies(view)(request)
+    assert seen == [is_secure]
