@@ -1,9 +1,11 @@
 """Uploaded files: where they are kept, and to whom they are given."""
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import Client
@@ -11,8 +13,8 @@ from PIL import Image
 from wagtail.models import CollectionViewRestriction
 
 from site_core.kernel import territories
-from site_core.kernel.models import Territory
-from tests.factories import make_document, make_image
+from site_core.kernel.models import KikaluDocument, Territory
+from tests.factories import make_document, make_editor, make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -104,3 +106,99 @@ def test_an_animation_keeps_its_movement(a: Territory) -> None:
     row = make_image(a, file=ImageFile(ContentFile(written.getvalue()), "danse.gif"))
     with row.file.open() as file:
         assert Image.open(file).n_frames == 2
+
+
+def archive(**files: bytes) -> bytes:
+    """A ZIP file with these files, `__` standing for a slash and `_xml` for its extension."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return written.getvalue()
+
+
+ODT = archive(mimetype=b"application/vnd.oasis.opendocument.text")
+DOCX = archive(word__document_xml=b"<w/>")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pdf", b"%PDF-1.7 ..."),
+        ("a.PDF", b"\n%PDF-1.4"),
+        ("a.docx", DOCX),
+        ("a.odt", ODT),
+        ("a.txt", "Été à Écully".encode("cp1252")),
+        ("a.csv", b"\xef\xbb\xbfnom;valeur\r\n"),
+        ("a.txt", "utf-16".encode("utf-16")),
+        ("a.ics", b"BEGIN:VCALENDAR\r\n"),
+    ],
+)
+def test_a_document_that_is_what_it_says_is_kept(a: Territory, name: str, content: bytes) -> None:
+    with territories.enter(a):
+        KikaluDocument(
+            title="Un document",
+            territory=a,
+            collection=a.collection,
+            file=ContentFile(content, name),
+        ).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pdf", b"<!doctype html><script>alert(1)</script>"),
+        ("a.pdf", b""),
+        ("a.docx", b"%PDF-1.7"),
+        ("a.docx", ODT),
+        ("a.xlsx", DOCX),
+        ("a.odt", DOCX),
+        ("a.ods", ODT),
+        ("a.odt", archive(mimetype=b"\xff\xfe")),
+        ("a.txt", b"MZ\x90\x00\x03"),
+        ("a.csv", b"<html><body>"),
+        ("a.ics", b"Bonjour"),
+        ("a.exe", b"MZ"),
+    ],
+)
+def test_a_document_that_is_something_else_is_refused(
+    a: Territory, name: str, content: bytes
+) -> None:
+    with territories.enter(a), pytest.raises(ValidationError) as refused:
+        KikaluDocument(
+            title="Un document",
+            territory=a,
+            collection=a.collection,
+            file=ContentFile(content, name),
+        ).full_clean()
+    assert list(refused.value.message_dict) == ["file"]
+
+
+def test_an_editor_who_sends_a_disguised_file_is_told_and_loses_nothing(
+    a: Territory, browse: Callable[..., Client]
+) -> None:
+    client = browse(a, make_editor(a))
+    form = {"title": "Procès-verbal", "collection": a.collection.pk}
+    fake = ContentFile(b"<!doctype html><p>Bonjour", "pv.pdf")
+    refused = client.post("/admin/documents/add/", form | {"file": fake})
+    page = refused.content.decode()
+    assert refused.status_code == 200
+    assert ".pdf" in str(refused.context["form"].errors["file"])
+    assert "Procès-verbal" in page
+    assert not KikaluDocument.all_rows.exists()
+    true = ContentFile(b"%PDF-1.7", "pv.pdf")
+    assert client.post("/admin/documents/add/", form | {"file": true}).status_code == 302
+    document = KikaluDocument.all_rows.get()
+    assert document.url in client.get("/admin/documents/").content.decode()
+
+
+def test_a_document_is_given_at_its_address_and_nowhere_else(
+    a: Territory, b: Territory, browse: Callable[..., Client]
+) -> None:
+    document = make_document(a, title="Compte rendu")
+    assert document.url == f"/documents/{document.pk}/compte-rendu.txt"
+    given = browse(a).get(document.url)
+    assert given.status_code == 200
+    assert b"".join(given.streaming_content) == b"Bonjour"
+    for stranger in (browse(b), browse()):
+        assert stranger.get(document.url).status_code == 404

@@ -4,6 +4,7 @@ import secrets
 from pathlib import PurePath
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 from wagtail.search import index
 
+from ..document_contents import refuse_disguised
 from ..reencoding import reencoded
 from ..scoping import AllRows, GuardedQuerySet, InScopeManager
 from .owned import TerritoryOwned
@@ -132,6 +134,16 @@ class KikaluDocument(TerritoryOwned, AbstractDocument):
             models.Index(fields=("territory", "-created_at"), name="documents_of_territory"),
             models.Index(fields=("territory", "file"), name="document_by_file"),
         ]
+
+    def clean(self) -> None:
+        """As Wagtail's; a file that was just sent is what its name says."""
+        super().clean()
+        row: Any = self
+        if row.file and not row.file._committed:
+            try:
+                refuse_disguised(row.file.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
 
     @property
     def filename(self) -> str:
