@@ -71,7 +71,9 @@ class CleanInputMiddleware:
         except UnicodeDecodeError:
             return "Cette adresse contient un caractère illisible. Vérifiez-la et réessayez."
         if len(request.path_info) > LONGEST_PARAMETER or any(
-            len(value) > LONGEST_PARAMETER for values in request.GET.lists() for value in values[1]
+            len(text) > LONGEST_PARAMETER
+            for name, values in request.GET.lists()
+            for text in (name, *values)
         ):
             return "Cette adresse est trop longue. Raccourcissez votre recherche et réessayez."
         fields = [*request.GET.lists()]

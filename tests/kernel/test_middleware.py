@@ -88,6 +88,8 @@ def test_health_is_answered_on_any_host(places: dict[str, Territory]) -> None:
         "/?q=%ed%a0%80",
         "/blogs/%c0%af/",
         "/?q=" + "a" * 10_000,
+        "/?" + "a" * 10_000 + "=1",
+        "/?" + "a" * 10_000,
         "/" + "a" * 10_000,
     ],
 )
