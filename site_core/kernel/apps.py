@@ -23,6 +23,7 @@ class KernelConfig(AppConfig):
             local_time,
             moderation,  # noqa: F401
             page_cache,  # noqa: F401
+            picture_copies,  # noqa: F401
             receivers,  # noqa: F401
             tasks,
             wagtail_log,  # noqa: F401
