@@ -68,7 +68,10 @@ class Step:
 
 @require_safe
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
-    """One month: its grid, then its list; 404 for a year that nobody means."""
+    """One month: its grid, then its list; 404 for a year that nobody means.
+
+    Past the first and the last event one empty month is led to, not more: robots would never end.
+    """
     territory: Territory = request.territory  # type: ignore[attr-defined]
     agenda = get_object_or_404(Agenda.objects.shown_here(territory))
     shown = Month(date(plausible_year(year), int(month), 1))
@@ -83,6 +86,9 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     begins, ends = shown.bounds(zone)
     cards = [card for event, card in told if event.starts_at < ends and event.over_at > begins]
     later = None if cards else events.filter(starts_at__gte=ends).order_by("starts_at").first()
+    this_month = today.replace(day=1)
+    goes_back = cards or shown.first >= this_month or events.filter(starts_at__lt=begins).exists()
+    goes_on = cards or shown.first <= this_month or later
     path = path_in(territory, agenda)
     context = {
         "agenda": agenda,
@@ -94,8 +100,8 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         "cards": cards,
         "is_cut": len(rows) > MOST,
         "listing": SimpleNamespace(towns=towns, town=town),
-        "previous": step(shown.previous.first),
-        "next": step(shown.next.first),
+        "previous": step(shown.previous.first) if goes_back else None,
+        "next": step(shown.next.first) if goes_on else None,
         "now": None if shown.holds(today) else step(today),
         "later": later and step(timezone.localdate(later.starts_at)),
     }

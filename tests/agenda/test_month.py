@@ -1,5 +1,6 @@
 """The agenda by month: a grid whose every event is also in the list below it."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -111,6 +112,7 @@ class TestPage:
         self, a: Territory, browse: Browse
     ) -> None:
         client = browse(a)
+        make_event(a, starts_at=at(15, month=1).replace(year=2027))
         with time_machine.travel(at(22), tick=False):
             html = client.get(NOVEMBER).content.decode()
             assert '<td class="today">' in html
@@ -124,6 +126,22 @@ class TestPage:
         assert 'rel="next" href="/agenda/mois/2027-01/">Janvier 2027</a>' in (
             client.get("/agenda/mois/2026-12/").content.decode()
         )
+
+    def test_past_the_first_and_the_last_event_one_month_is_led_to_and_no_more(
+        self, a: Territory, browse: Browse
+    ) -> None:
+        make_event(a, starts_at=at(6, month=9))
+        make_event(a, starts_at=at(6, month=12))
+        client, met, left = browse(a), set(), [NOVEMBER]
+        with time_machine.travel(at(22), tick=False):
+            while left:
+                met.add(path := left.pop())
+                found = re.findall(r'"(/agenda/mois/[\d-]+/)"', client.get(path).content.decode())
+                left += set(found) - met
+        assert sorted(met) == [
+            *(f"/agenda/mois/2026-{month:02}/" for month in range(8, 13)),
+            "/agenda/mois/2027-01/",
+        ]
 
     def test_the_calendar_has_a_first_and_a_last_month(self, a: Territory, browse: Browse) -> None:
         client = browse(a)
