@@ -42,6 +42,7 @@ from tests.factories import (
     make_post,
     make_standard_page,
 )
+from tests.factories.texts import block, events_block, file_blocks, stored, words_blocks
 
 from .canaries import Book, Network, Reader
 
@@ -51,12 +52,12 @@ RULED = frozenset({"path", "point", "official_code", "time_zone", "metadata"})
 NAMES = ("title", "slug")  # official ones
 FEW_KINDS = ("blog", "post", "standard")  # enough for the third territory
 KINDS: dict[str, tuple[type[Page], Made]] = {
-    "standard": (StandardPage, make_standard_page),
     "blog": (Blog, make_blog),
     "post": (Post, make_post),
     "event": (Event, make_event),
     "poll": (Poll, make_poll),
     "group": (CitizenGroup, make_group),
+    "standard": (StandardPage, make_standard_page),
 }
 
 
@@ -101,7 +102,9 @@ class Garden:
             filled[column.name] = f"Partage {word}" if column.name == "title" else word
         return filled
 
-    def body(self, what: str, reader: Reader, inside: str = "") -> str:
+    def body(
+        self, what: str, reader: Reader, inside: str = "", more: Iterable[dict[str, Any]] = ()
+    ) -> str:
         """A paragraph, a quote and a picture, as a text is stored."""
 
         def word(part: str) -> str:
@@ -109,12 +112,32 @@ class Garden:
 
         quote = {"text": word("quote"), "author": word("author of the quote")}
         picture = {"image": self.things["image"], "decorative": False, "alt_text": word("alt")}
-        return json.dumps(
+        return stored(
             [
-                {"type": "text", "value": f"<p>Partage {word('body')} {inside}</p>"},
-                {"type": "quote", "value": quote},
-                {"type": "picture", "value": picture},
+                block("text", f"<p>Partage {word('body')} {inside}</p>"),
+                block("quote", quote),
+                block("picture", picture),
+                *more,
             ]
+        )
+
+    def whole_body(self, what: str, reader: Reader) -> str:
+        """A text with a block of each kind, as a page of the territory may hold."""
+
+        def word(part: str) -> str:
+            return self.word(f"{what}.{part}", reader)
+
+        things = self.things
+        polls = [block("poll", things["live_poll"])] if "live_poll" in things else []
+        return self.body(
+            what,
+            reader,
+            more=[
+                *words_blocks(word),
+                *file_blocks(word, things["image"], things["document"]),
+                *polls,
+                events_block(word, topic=things["topic"], town=things["town"]),
+            ],
         )
 
     def person(self, what: str, make: Made, reader: Reader = Reader.STAFF) -> User:
@@ -139,7 +162,8 @@ def add_page(garden: Garden, kind: str, state: str, reader: Reader, writer: User
     fields: dict[str, Any] = garden.fill(model, what, reader)
     names = {column.name for column in model._meta.get_fields()}
     if "body" in names:
-        fields["body"] = garden.body(what, reader)
+        whole = kind == "standard"
+        fields["body"] = (garden.whole_body if whole else garden.body)(what, reader)
     things = garden.things
     if "town" in names:
         fields |= {"town_id": things["town"], "district_id": things["district"]}
@@ -151,6 +175,12 @@ def add_page(garden: Garden, kind: str, state: str, reader: Reader, writer: User
         fields["blog"] = Blog.objects.get(pk=things["live_blog"])
     if kind == "poll":
         fields["options"] = [garden.word(f"{what}.option", reader) for _number in range(2)]
+        if state == "draft":
+            closed = timezone.now() - timedelta(days=2)
+            fields |= {"opens_at": closed - timedelta(days=7), "closes_at": closed}
+            fields |= {"decision": Poll.Decision.DONE, "answered_on": timezone.localdate()}
+        else:
+            del fields["outcome"]  # people still vote
     page = make(garden.territory, live=state != "draft", owner=writer, **fields)
     with territories.enter(garden.territory):
         if kind == "poll":
@@ -176,7 +206,7 @@ def plant_pages(garden: Garden, writer: User, kinds: Iterable[str]) -> None:
         things["first_revision"] = changed.latest_revision_id
         for name, text in garden.fill(StandardPage, "later version", Reader.STAFF).items():
             setattr(changed, name, text)
-        changed.body = garden.body("later version", Reader.STAFF)
+        changed.body = garden.whole_body("later version", Reader.STAFF)
         things["later_revision"] = changed.save_revision(user=writer, log_action=True).pk
         scheduled = Blog.objects.get(pk=things["draft_blog"])
         revision = scheduled.save_revision(user=writer, approved_go_live_at=tomorrow())
