@@ -20,10 +20,6 @@ class Migration(migrations.Migration):
             options={'ordering': (site_core.kernel.alphabet.Alphabetical('name'),), 'verbose_name': 'territory', 'verbose_name_plural': 'territories'},
         ),
         migrations.AlterModelOptions(
-            name='topic',
-            options={'base_manager_name': 'all_rows', 'default_manager_name': 'objects', 'ordering': ('sort_order', site_core.kernel.alphabet.Alphabetical('name')), 'verbose_name': 'topic', 'verbose_name_plural': 'topics'},
-        ),
-        migrations.AlterModelOptions(
             name='town',
             options={'base_manager_name': 'all_rows', 'default_manager_name': 'objects', 'ordering': (site_core.kernel.alphabet.Alphabetical('name'),), 'verbose_name': 'commune', 'verbose_name_plural': 'communes'},
         ),

@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..alphabet import Alphabetical
 from .owned import TerritoryOwned
 
 
@@ -17,7 +16,7 @@ class Topic(TerritoryOwned):
     class Meta(TerritoryOwned.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ("sort_order", Alphabetical("name"))
+        ordering = ("sort_order", "name")  # modelcluster sorts by names of fields only
         constraints = [
             models.UniqueConstraint(fields=("territory", "name"), name="topic_name_in_territory"),
             models.UniqueConstraint(fields=("territory", "slug"), name="topic_slug_in_territory"),
