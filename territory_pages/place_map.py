@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from site_core.kernel.models import Town
 
-from .map import WIDTH, Dot, Label, drawn, label_of
+from .map import GAP, LINE, WIDTH, Dot, Label, drawn, label_of
 
 AROUND = 6  # communes of the drawing
 TALLEST = 400  # units of the drawing
 RADIUS = 6  # of a commune's dot
 PIN = 0  # stands for the place among the keys of communes
+MARK = "   "  # as wide as the mark of the place: no name is written over it
+HALF = 18  # units to the left of the mark's tip
 DEGREE = 111_195  # metres of a degree of latitude on a sphere of 6371 km
 KILOMETRE = 1000
 MIDDLE = 200  # metres: nearer than this, a place is in the middle
@@ -51,18 +53,31 @@ def place_map(latitude: float, longitude: float, towns: Iterable[Town]) -> Place
     for _distance, town in measured:
         points[town.pk] = (town.longitude or 0.0, town.latitude or 0.0)
     where, height = drawn(points, TALLEST)
-    dots: list[Dot] = []
-    labels: list[Label] = []
-    for _distance, town in measured if height else ():
-        dot = Dot(*where[town.pk], RADIUS, empty=False)
-        dots.append(dot)
-        label = label_of(dot, town.name)
-        if not any(label.overlaps(written) for written in labels):
-            labels.append(label)
     x, y = where.get(PIN, (0.0, 0.0))
+    around = [town for _distance, town in measured] if height else []
+    dots = [Dot(*where[town.pk], RADIUS, empty=False) for town in around]
+    labels = names(
+        dots, around, [Label(MARK, x - RADIUS * len(MARK), y - up, "start") for up in (0, LINE)]
+    )
     words = how_far(*measured[0]) if measured else ""
     nearest = measured[0][1] if measured else None
     return PlaceMap(x, y, dots, labels, WIDTH, height, words, nearest)
+
+
+def names(dots: list[Dot], towns: list[Town], taken: list[Label]) -> list[Label]:
+    """The names that can be read, the nearest commune's first, on either side of their dots."""
+    found: list[Label] = []
+    for dot, town in zip(dots, towns, strict=True):
+        first = label_of(dot, town.name)
+        away = dot.radius + GAP
+        other = (dot.x + away, "start") if first.anchor == "end" else (dot.x - away, "end")
+        second = Label(town.name, round(other[0], 1), first.y, other[1])
+        for label in (first, second):
+            inside = label.left >= 0 and label.left + label.length <= WIDTH
+            if inside and not any(label.overlaps(known) for known in (*taken, *found)):
+                found.append(label)
+                break
+    return found
 
 
 def metres(latitude: float, longitude: float, other: float, beyond: float) -> float:

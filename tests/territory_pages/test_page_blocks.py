@@ -16,7 +16,9 @@ from wagtail_localize.segments.extract import extract_segments
 from site_core.kernel import territories
 from site_core.kernel.blocks.files import size_words
 from site_core.kernel.models import Territory, Topic, Town
+from territory_pages.map import Label
 from territory_pages.models import StandardPage
+from territory_pages.place_map import place_map
 from territory_pages.search.models import SearchEntry
 from territory_pages.services import translate_home
 from tests.factories import (
@@ -227,11 +229,44 @@ def test_a_place_is_drawn_and_told_in_words(a: Territory, browse: Browse) -> Non
 
     html = html_of(browse, a, page_with(a, block("place", place)))
 
-    figure = re.search(r'<figure class="place">.*?</figure>', html, re.S)[0]
+    figure = re.search(r'<div class="place">.*?</figure>', html, re.S)[0]
     assert 'class="place__pin"' in figure
     assert "4 rue du Lavoir" in figure
     assert "Mornant" in figure
     assert re.search(r'href="/carte/\?commune=69141"', figure)
+
+
+def test_no_name_is_written_over_another_one_or_over_the_place() -> None:
+    towns = [
+        Town(pk=number, name=name, latitude=45.61 + north / 100, longitude=4.67 + east / 100)
+        for number, (name, north, east) in enumerate(
+            (("Chaussan", 0.9, -2.4), ("Mornant", 0.1, 0), ("Rontalon", 5, -3), ("Loin", 40, 40)), 1
+        )
+    ]
+
+    drawing = place_map(45.62, 4.66, towns)
+
+    mark = Label("   ", drawing.x - 18, drawing.y, "start")
+    assert len(drawing.dots) == 4
+    for number, label in enumerate(drawing.labels):
+        assert not label.overlaps(mark)
+        assert not any(label.overlaps(other) for other in drawing.labels[:number])
+
+
+def test_a_place_far_from_every_known_commune_is_not_drawn() -> None:
+    drawing = place_map(45.62, 4.66, [])
+
+    assert (drawing.height, drawing.words, drawing.town) == (0, "", None)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "words"),
+    [(45.6205, "In the middle"), (45.6245, "About 500 m"), (45.65, "About 3.3 km")],
+)
+def test_how_far_a_place_is_is_said_in_words(latitude: float, words: str) -> None:
+    town = Town(pk=1, name="Mornant", latitude=45.62, longitude=4.66)
+    with translation.override("en"):
+        assert place_map(latitude, 4.66, [town]).words.startswith(words)
 
 
 def test_a_place_without_a_point_or_with_an_unreadable_one_is_told_in_words(

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.validators import URLValidator
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -21,10 +21,10 @@ TENTHS_BELOW = 10  # 1.2 MB, but 12 MB
 def size_words(size: int) -> str:
     """A number of bytes as people say it: “1.2 MB”."""
     if size < KILO**2:
-        return _now("%(size)s kB") % {"size": number_format(max(1, round(size / KILO)))}
+        return gettext("%(size)s kB") % {"size": number_format(max(1, round(size / KILO)))}
     large = size / KILO**2
     digits = 1 if large < TENTHS_BELOW else 0
-    return _now("%(size)s MB") % {"size": number_format(round(large, digits), digits)}
+    return gettext("%(size)s MB") % {"size": number_format(round(large, digits), digits)}
 
 
 class FileValue(blocks.StructValue):

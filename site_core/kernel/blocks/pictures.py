@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -48,7 +48,7 @@ class ToldPictureBlock(PictureBlock):
     def clean(self, value: Any) -> Any:
         """As Wagtail's, and the words are there."""
         if value and value.decorative and not self.is_deferred_validation:
-            refusal = _now("Say what the picture shows: here each picture has something to say.")
+            refusal = gettext("Say what the picture shows: here each picture has something to say.")
             raise StructBlockValidationError({"decorative": ValidationError(refusal)})
         return super().clean(value)
 

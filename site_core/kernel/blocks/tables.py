@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
@@ -20,14 +20,14 @@ class WordsTableBlock(TypedTableBlock):
         """Refuse a table that a screen reader could not tell."""
         refusals = []
         if not table.columns or not table.row_data:
-            refusals.append(_now("A table needs at least one column and one row."))
+            refusals.append(gettext("A table needs at least one column and one row."))
         if not table.caption.strip():
-            refusals.append(_now("Give the table a caption: what does it show?"))
+            refusals.append(gettext("Give the table a caption: what does it show?"))
         if any(not column["heading"].strip() for column in table.columns):
-            refusals.append(_now("Give each column a heading."))
+            refusals.append(gettext("Give each column a heading."))
         if len(table.columns) > MOST_COLUMNS:
             refusals.append(
-                _now("At most %(most)s columns: cut the table in two.") % {"most": MOST_COLUMNS}
+                gettext("At most %(most)s columns: cut the table in two.") % {"most": MOST_COLUMNS}
             )
         if refusals and not self.is_deferred_validation:
             raise ValidationError(refusals)
