@@ -187,6 +187,28 @@ def test_files_have_their_title_kind_and_size(a: Territory, browse: Browse) -> N
     assert "Disparu" not in html
 
 
+def test_a_picture_says_the_words_written_for_it_each_time_it_is_shown(
+    a: Territory, browse: Browse
+) -> None:
+    image = make_image(a, description="Un carré")
+    page = page_with(
+        a,
+        block("picture", told(image.pk, "Le lavoir au matin")),
+        block("picture", told(image.pk, "Le lavoir au soir")),
+        *file_blocks(say, image.pk, make_document(a).pk),
+    )
+    for _visit in ("copies are made", "copies are known"):
+        html = html_of(browse, a, page)
+        words = re.findall(r'<img [^>]*alt="([^"]*)"', html[html.index("story__body") :])
+        assert words == [
+            "Le lavoir au matin",
+            "Le lavoir au soir",
+            "Alt 1",
+            "Alt 2",
+            "Alt of a poster",
+        ]
+
+
 def test_a_document_or_a_picture_of_a_neighbour_is_never_shown(
     a: Territory, b: Territory, browse: Browse
 ) -> None:

@@ -26,7 +26,16 @@ class PictureChooserBlock(ImageChooserBlock):
         """
         keys = list(values)
         found = pictures_of_texts(keys)
-        return [copy.copy(found[key]) if key in found else None for key in keys]
+        return [twin_of(found[key]) if key in found else None for key in keys]
+
+
+def twin_of(picture: Any) -> Any:
+    """The same picture with copies of its own: a copy is drawn with the words of its picture."""
+    twin = copy.copy(picture)
+    twin.prefetched_renditions = [copy.copy(made) for made in picture.prefetched_renditions]
+    for made in twin.prefetched_renditions:
+        made.image = twin
+    return twin
 
 
 class PictureBlock(ImageBlock):
