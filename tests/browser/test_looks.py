@@ -1,9 +1,11 @@
 """Every ready-made theme can be read by day and by night, and holds a long name on a phone."""
 
+import gzip
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import Request
 
 from site_core.kernel.models import Territory
 from tests.browser import grounds
@@ -13,6 +15,24 @@ from theming.presets import PRESETS
 from theming.services import apply_theme
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("looks")]
+PAGE_TYPES = (
+    "home", "agenda", "agenda-month", "event", "map", "posts", "blog", "post", "consultations",
+    "poll", "poll-closed", "groups", "group", "page", "search", "sign-up",
+)  # fmt: skip
+HEAVIEST = 150_000  # bytes, compressed, without pictures
+MOST_REQUESTS = 12
+
+
+def test_a_name_of_one_endless_word_stays_on_the_screen_of_a_phone(
+    visit: Callable[..., Visitor], a: Territory, settings: Any
+) -> None:
+    a.name = "Llanfair" * 15
+    a.save()
+    visitor = visit(settings.OPERATOR_HOST)
+    for address in ("/", "/territoires/"):
+        visitor.open(address)
+        assert a.name in visitor.page.content()
+        fits(visitor)
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -33,9 +53,34 @@ def test_a_theme_is_for_everybody(
 
     apply_theme(territory=a, preset=preset)
     visitor = visit(grounds.A)
-    for name in ("home", "post", "event", "poll", "sign-up"):
+    for name in PAGE_TYPES:
         visitor.open(grounds.FOR_EVERYBODY[name][1])
         assert not violations(visitor, *COLOURS)
         if name == "home":
             visitor.keep_sight(f"theme-{preset}-dark")
         visitor.page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_first_visit_is_light_and_leaves_nothing(
+    visit: Callable[..., Visitor], a: Territory, numbers: dict[str, Any], preset: str
+) -> None:
+    apply_theme(territory=a, preset=preset)
+    visitor = visit(grounds.A)
+    asked: list[Request] = []
+    # Playwright writes on what it calls, which a method of a list does not allow.
+    visitor.page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108
+    visitor.open("/")
+    visitor.page.wait_for_load_state("networkidle")
+    assert 5 < len(asked) <= MOST_REQUESTS
+    weights = [weight(request) for request in asked if request.resource_type != "image"]
+    assert 30_000 < sum(weights) <= HEAVIEST
+    assert visitor.page.context.cookies() == []
+
+
+def weight(request: Request) -> int:
+    """Bytes of an answer as servers send it: letters are compressed already, texts are by gzip."""
+    answer = request.response()
+    assert answer is not None
+    body = answer.body()
+    return len(body if request.resource_type == "font" else gzip.compress(body))
