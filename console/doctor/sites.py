@@ -3,15 +3,20 @@
 from django.conf import settings
 from django.contrib.sites.models import Site as DjangoSite
 from django.core import checks
+from django.db.models import Count
+from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from site_core.kernel.territories import HOME_DEPTH
+from site_core.kernel.models import Territory
+from site_core.kernel.territories import HOME_DEPTH, HOME_PATH_LENGTH
+from territory_pages.models import REQUIRED, HomePage
 
 from .findings import Finding, report
 
 MADE_BY_DJANGO = "example.com"  # django.contrib.sites adds it to an empty table
 OURS = "kikalu."
+MOST_NAMED = 100  # territories whose missing pages are named one by one
 
 
 def system_checks_pass() -> list[Finding]:
@@ -80,3 +85,37 @@ def every_home_has_its_site() -> list[Finding]:
             [] if network else [settings.OPERATOR_HOST],
         ),
     ]
+
+
+def every_territory_has_its_pages() -> list[Finding]:
+    """Under each home, published: the four sections, and the pages that the law requires."""
+    sections = {getattr(model, "section_slug", "") for model in HomePage.allowed_subpage_models()}
+    wanted = REQUIRED | (sections - {""})
+    there = (
+        Page.objects.filter(depth=HOME_DEPTH + 1, slug__in=wanted, live=True)
+        .annotate(home=Substr("path", 1, HOME_PATH_LENGTH))
+        .order_by()
+    )
+    whole = there.values("home").annotate(count=Count("slug")).filter(count=len(wanted))
+    lacking = dict(
+        Territory.objects.exclude(site__root_page__path__in=whole.values("home"))
+        .order_by("pk")
+        .values_list("site__root_page__path", "slug")
+    )
+    found: dict[str, set[str]] = {home: set() for home in lacking}
+    for home, slug in there.filter(home__in=list(lacking)[:MOST_NAMED]).values_list("home", "slug"):
+        found[home].add(slug)
+    return report(
+        "D206",
+        _("A territory lacks a section or a page that it must have."),
+        _(
+            "Put them back in its admin, published, at the address named here; “moderation” is the "
+            "page of figures."
+        ),
+        [
+            f"{territory} ({', '.join(sorted(wanted - found[home]))})"
+            if number < MOST_NAMED
+            else territory
+            for number, (home, territory) in enumerate(lacking.items())
+        ],
+    )

@@ -209,6 +209,13 @@ FAULTS: dict[str, tuple[str, Plant]] = {
     ),
     "a home without a site": ("D203", lost_home),
     "a site without a territory": ("D204", second_site),
+    "a territory without its legal notices": (
+        "D206",
+        lambda a, _b: Page.objects.filter(
+            path__startswith=a.site.root_page.path, slug="mentions-legales"
+        ).delete(),
+    ),
+    "a section that is not published": ("D206", lambda a, _b: page(a).update(live=False)),
     "no workflow": ("D301", lambda _a, _b: WorkflowPage.objects.all().delete()),
     "a workflow that is switched off": (
         "D301",

@@ -78,10 +78,10 @@ def _echo(given: str) -> str:
 
 
 def _listed(places: tuple[Place, ...]) -> str:
-    """Such as "Saint-Denis: 93066 (93), 97411 (974); Métropole de Lyon: 200046977"."""
+    """Such as "Saint-Denis (93066, 97411), Métropole de Lyon (200046977)", in any language."""
     shown = islice(places, _MOST_SUGGESTIONS)
-    named = "; ".join(
-        f"{name}: {', '.join(map(_code, same))}"
+    named = ", ".join(
+        f"{name} ({', '.join(map(_code, same))})"
         for name, same in groupby(shown, key=lambda place: place.name)
     )
     return named + ("…" if len(places) > _MOST_SUGGESTIONS else "")
@@ -89,5 +89,5 @@ def _listed(places: tuple[Place, ...]) -> str:
 
 def _code(place: Place) -> str:
     if isinstance(place, Commune):
-        return f"{place.code} ({place.department})"
+        return place.code
     return place.siren
