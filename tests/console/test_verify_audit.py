@@ -158,5 +158,6 @@ def test_a_file_that_is_no_report_is_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_a_missing_file_is_refused(tmp_path: Path, capsys: Any) -> None:
-    with pytest.raises(CommandError, match="absent"):
+    with pytest.raises(CommandError, match="absent") as refused:
         call_command("verify_audit", "--against", str(tmp_path / "absent"))
+    assert "No such file" not in str(refused.value)

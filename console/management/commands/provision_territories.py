@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from console.management.files import why_unreadable
 from console.openings import BadFile, Line, Outcome, open_all, read_lines
 
 SECONDS_BETWEEN_REPORTS = 5.0
@@ -48,7 +49,7 @@ class Command(BaseCommand):
                 self.run_through(read_lines(file), jobs=jobs, as_json=options["json"])
         except OSError as error:
             raise CommandError(
-                _("The file cannot be read: %(why)s.") % {"why": error.strerror}
+                _("The file cannot be read: %(why)s.") % {"why": why_unreadable(error)}
             ) from error
         except BadFile as error:
             raise CommandError(str(error)) from error

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from console.management.files import why_unreadable
 from site_core.kernel import audit
 from site_core.kernel.audit_verification import Seal, chains, verify_chain
 from site_core.kernel.models import ClosedChain, Territory
@@ -88,7 +89,12 @@ def seals_of(path: str | None) -> dict[str, Seal]:
     try:
         answer = json.loads(Path(path).read_text())
         return {chain["chain"]: Seal(chain["links"], chain["digest"]) for chain in answer["chains"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        raise CommandError(
+            _("The file %(file)s cannot be read: %(why)s.")
+            % {"file": path, "why": why_unreadable(error)}
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
         raise CommandError(
             _("%(file)s is not what verify_audit --json printed: %(why)s")
             % {"file": path, "why": error}
