@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from wagtail import blocks
 
+LONGEST = 18  # digits of the largest key
+
 
 class RowBlock(blocks.ChooserBlock):
     """One row of a scoped model in a plain list of choices.
@@ -22,6 +24,10 @@ class RowBlock(blocks.ChooserBlock):
     def get_form_state(self, value: Any) -> Any:
         """The key of the row, as a list of choices holds it."""
         return value and value.pk
+
+    def value_from_form(self, value: Any) -> Any:
+        """The row that was chosen, None for none."""
+        return super().value_from_form(key_of(value))
 
 
 class OwnPageBlock(blocks.PageChooserBlock):
@@ -46,4 +52,10 @@ class OwnPageBlock(blocks.PageChooserBlock):
 
     def value_from_form(self, value: Any) -> Any:
         """The page that was chosen, or None."""
-        return self.to_python(value if value is None or isinstance(value, int) else value.pk)
+        return self.to_python(key_of(value))
+
+
+def key_of(value: Any) -> int | None:
+    """The key that a form sent, or that of a row; None for no number."""
+    text = str(getattr(value, "pk", value))
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST else None
