@@ -17,6 +17,7 @@ from site_core.kernel.listing import listing
 from site_core.kernel.metadata import dates
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
 
+from .around import around
 from .cards import blog_cards, post_cards
 from .rows import BlogManager, PostManager
 
@@ -138,13 +139,15 @@ class Post(Illustrated, Located, Topical, BasePage):
         }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Its author, and the blog that it stands in."""
+        """Its author, the blog that it stands in, and what to read next."""
         context = super().get_context(request, *args, **kwargs)
         blog = Blog.objects.filter(path=self.path[: -self.steplen]).first()
-        home = self.territory.home_of(self)
+        territory = self.territory
+        home = territory.home_of(self)
         return {
             **context,
             "author": author_of(self),
+            "around": around(self, territory),
             "blog": blog,
             "blog_url": page_path(blog, home) if blog and home else "",
         }
