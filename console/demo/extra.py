@@ -6,7 +6,7 @@ from typing import Any
 
 from . import script
 
-# How many more posts, events and polls a territory gets.
+# How many more posts and events a territory gets; a fifth as many polls and groups.
 SCALES = {"demo": 0, "small": 20, "large": 500, "huge": 5_000}
 THINGS = (
     "la fontaine",
@@ -43,6 +43,19 @@ BODY = (
     "Ceux qui ne peuvent pas porter peuvent trier, compter ou raconter : tout sert.",
     "La suite sera écrite ici, avec les dates et les noms de ceux qui ont dit oui.",
 )
+CIRCLES = (
+    "Ensemble pour {thing}, à {town}",
+    "Ceux qui aiment {thing}, à {town}",
+    "Demain {thing}, à {town}",
+)
+KINDS = ("association", "collective", "school", "shop")
+REPLIES = (
+    "Je viendrai, avec deux paires de gants.",
+    "Merci de l’avoir écrit. Mon père en parlait souvent.",
+    "Pas tout à fait d’accord, mais je serai là pour le dire.",
+    "À quelle heure, et faut-il réserver ?",
+    "J’ai des photos de 1978, je les apporte.",
+)
 TOPICS = ("culture", "vie-associative", "environnement", "transports-et-rues", "sport")
 
 
@@ -69,8 +82,26 @@ class Extra:
                 introduction=draw.choice(BODY),
                 body=tuple(draw.sample(BODY, 2)),
                 days=draw.randint(1, 700),
+                comments=tuple(self.replies(draw)),
                 **where,
             )
+
+    def replies(self, draw: Random) -> Iterator[script.Comment]:
+        """What is said below a post: nothing, or a few words."""
+        for said in draw.sample(REPLIES, draw.choice((0, 0, 1, 2))):
+            yield script.Comment(self.owner(draw.randrange(script.INHABITANTS)), said)
+
+    def groups(self, towns: Mapping[str, Any]) -> Iterator[script.Group]:
+        """More groups, as many as polls."""
+        for number, (draw, where) in enumerate(self.drawn("group", towns)):
+            if number % 5 == 0:
+                yield script.Group(
+                    title=self.title(draw, CIRCLES, towns, where["town"]),
+                    introduction=draw.choice(BODY),
+                    kind=draw.choice(KINDS),
+                    owner=self.owner(number),
+                    **where,
+                )
 
     def events(self, towns: Mapping[str, Any]) -> Iterator[script.Event]:
         """More events, of the coming year."""
@@ -99,7 +130,7 @@ class Extra:
                 )
 
     def owner(self, number: int) -> str:
-        """Who writes the post of this number."""
+        """Who writes the text of this number."""
         return f"habitant{number % script.INHABITANTS + 1}"
 
     def title(

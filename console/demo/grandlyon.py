@@ -303,6 +303,30 @@ POLLS = (
         "le sien à la salle de lecture. L’enseigne sera posée au printemps.",
         decision="adopted",
     ),
+    Poll(
+        title="Un marché de nuit, l’été, place Léon-Sublet ?",
+        introduction="Trente étals, de la musique, et des voisins qui dorment.",
+        town=VENISSIEUX,
+        topics=("commerces-et-emploi", "culture"),
+        options=("Chaque vendredi", "Une fois par mois", "Jamais"),
+        opens=-130,
+        closes=-100,
+        ballots=(6, 8, 2),
+        outcome="Une fois par mois, huit voix sur seize : trois marchés ont eu lieu. À la demande "
+        "des riverains, la musique s’arrête à vingt-deux heures.",
+        decision="done",
+        answered=60,
+    ),
+    Poll(
+        title="À quelle heure fermer le parc, le soir ?",
+        introduction="L’été on y respire, l’hiver on y voit mal.",
+        town=VILLEURBANNE,
+        topics=("vie-municipale", "environnement"),
+        options=("À vingt et une heures", "À vingt-deux heures", "Jamais en été"),
+        opens=-33,
+        closes=-3,
+        ballots=(5, 3, 11),
+    ),
 )
 
 GROUPS = (

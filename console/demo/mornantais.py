@@ -285,6 +285,30 @@ POLLS = (
         "répond par douze places derrière le foyer rural.",
         decision="adopted",
     ),
+    Poll(
+        title="Quel soir garder la bibliothèque ouverte jusqu’à vingt heures ?",
+        introduction="Pour celles et ceux qui rentrent par le car de dix-huit heures trente.",
+        town=MORNANT,
+        topics=("culture",),
+        options=("Le mardi", "Le jeudi", "Le vendredi"),
+        opens=-95,
+        closes=-70,
+        ballots=(5, 9, 2),
+        outcome="Le jeudi, neuf voix sur seize : la bibliothèque reste ouverte jusqu’à vingt "
+        "heures chaque jeudi, avec deux bénévoles.",
+        decision="done",
+        answered=21,
+    ),
+    Poll(
+        title="Faut-il un arrêt de car au croisement de la Pavière ?",
+        introduction="Quarante mètres d’accotement, un abri, et deux minutes de trajet en plus.",
+        town=MORNANT,
+        topics=("transports-et-rues", "ecole-et-jeunesse"),
+        options=("Oui, matin et soir", "Oui, le matin seulement", "Non"),
+        opens=-32,
+        closes=-4,
+        ballots=(10, 3, 4),
+    ),
 )
 
 GROUPS = (

@@ -286,6 +286,31 @@ POLLS = (
         "quatre fois, n’est pas retenue : il manque deux maîtres-nageurs. Bilan en juin, ici.",
         decision="under_way",
     ),
+    Poll(
+        title="Faut-il ouvrir l’ancien tunnel aux vélos ?",
+        introduction="Six cents mètres à l’abri, sous la colline.",
+        town=VIENNE,
+        topics=("transports-et-rues", "tourisme-et-patrimoine"),
+        options=("Oui", "Non", "Oui, mais le jour seulement"),
+        opens=-120,
+        closes=-90,
+        ballots=(8, 4, 5),
+        outcome="Vous avez dit oui ; la réponse est non : la voûte est à refaire, pour 600 000 "
+        "euros. La piste passera par le quai, dès juin.",
+        decision="declined",
+        answered=45,
+    ),
+    Poll(
+        title="Quel trajet pour la navette du marché ?",
+        introduction="Une seule navette, douze places, le samedi matin.",
+        town=VIENNE,
+        district="Centre",
+        topics=("transports-et-rues", "sante-et-solidarite"),
+        options=("Malissol et le centre", "Estressin et le centre", "Une semaine sur deux"),
+        opens=-25,
+        closes=-5,
+        ballots=(4, 6, 8),
+    ),
 )
 
 GROUPS = (

@@ -25,13 +25,13 @@ LEAST = 6  # ballots in a poll, when the script does not say
 def hold(item: DemoItem, poll: script.Poll, people: dict[str, User], draw: Random) -> None:
     """Let people vote in the poll of an item, then answer it when it is closed.
 
-    A closed poll that somebody edited is left alone: its box was theirs to fill. The territory must
-    be in scope, the transaction one in which nobody sees the poll open again.
+    A closed poll that somebody edited or answered is left alone: its box was theirs to fill. The
+    territory must be in scope, the transaction one in which nobody sees the poll open again.
     """
     item.refresh_from_db()
     if poll.closes > 0 and item.page is not None:
         vote(item.page.specific, poll.ballots, people, draw)
-    elif page := untouched(item):
+    elif (page := untouched(item)) and not page.outcome:
         with opened_again(page):
             vote(page, poll.ballots, people, draw)
         answer(page, poll)

@@ -60,7 +60,7 @@ class Writer:
             self.text(f"event:{number}", self.event, event)
         for number, poll in enumerate((*place.polls, *extra.polls(self.towns)), 1):
             self.text(f"{poll.key}:{number}", self.poll, poll)
-        for number, group in enumerate(place.groups, 1):
+        for number, group in enumerate((*place.groups, *extra.groups(self.towns)), 1):
             self.text(f"group:{number}", self.group, group)
         self.once("page", write_page, self.territory, self.home, self.people[script.EDITOR])
         self.once("waiting", self.submit, place.waiting)

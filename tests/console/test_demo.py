@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,18 +11,22 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 from wagtail.models import Page, Revision
 
 from agenda.models import Event
 from blog.models import Blog, Post
 from console import locks
-from console.demo import PLACES, extra, people, script, upkeep
+from console.demo import PLACES, drawings, extra, people, script, upkeep, votes
+from console.demo.drawings import DRAWINGS
 from console.models import DemoItem
-from consultations.models import Poll
+from consultations.models import Ballot, Poll, RollEntry
+from consultations.policies import why_not_vote
+from consultations.results import results_of
 from members.models import CitizenGroup, Membership, User
 from messaging.models import TerritoryComment
 from site_core.kernel import moderation, policies, scoping, territories
-from site_core.kernel.models import Role, Territory, TerritoryRole, Town
+from site_core.kernel.models import KikaluImage, Role, Territory, TerritoryRole, Town
 from territory_pages.models import StandardPage
 from theming.models import Theme
 
@@ -65,6 +70,7 @@ def rows() -> dict[str, int]:
     """How many rows there are of what the demo writes."""
     models: list[Any] = [
         Page, Revision, User, Territory, Membership, TerritoryComment, TerritoryRole, DemoItem,
+        KikaluImage, RollEntry, Ballot,
     ]  # fmt: skip
     with scoping.everywhere():
         return {model.__name__: model.objects.count() for model in models}
@@ -141,7 +147,7 @@ def test_each_territory_has_first_texts_of_every_kind(place: script.Place):
         assert events.count() == events.filter(starts_at__gt=now).count() == 6
         polls = pages(Poll, territory).live()
         assert polls.filter(opens_at__lt=now, closes_at__gt=now).count() == 2
-        assert polls.filter(closes_at__lt=now).count() == 1
+        assert polls.filter(closes_at__lt=now).count() == 3
         assert min(poll.options.count() for poll in polls) >= 2
         groups = pages(CitizenGroup, territory).live()
         assert groups.count() == 4
@@ -153,6 +159,117 @@ def test_each_territory_has_first_texts_of_every_kind(place: script.Place):
             assert found.exclude(point="").exists()
             assert all(page.topics.exists() for page in found)
             assert not found.filter(owner=None).exists()
+
+
+@EVERY_PLACE
+def test_the_front_page_is_illustrated_and_each_picture_told_in_words(place: script.Place):
+    territory = territory_of(place)
+    with scoping.scope(territory):
+        pictures = list(KikaluImage.objects.all())
+        assert {picture.title for picture in pictures} == {
+            DRAWINGS[text.picture].title for text in texts_of(place) if text.picture
+        }
+        assert len(pictures) == len({picture.title for picture in pictures}) >= 5
+        for picture in pictures:
+            assert picture.credit == drawings.CREDIT
+            assert len(picture.description) > 60
+            assert picture.collection_id == territory.collection_id
+        for kind in (Post, Event, Poll):
+            for page in pages(kind, territory).exclude(picture=None):
+                assert page.picture.uploaded_by_user_id == page.owner_id
+                assert page.get_latest_revision_as_object().picture == page.picture
+        lead = pages(Post, territory).order_by("-first_published_at").first()
+    front = Client(headers={"host": place.hostname}).get("/").content.decode()
+    assert f'alt="{escape(lead.alt)}"' in front
+
+
+def texts_of(place: script.Place) -> list[script.Text]:
+    """Every text of the script that may have a picture."""
+    posts = [post for blog in place.blogs for post in blog.posts]
+    return [*place.blogs, *posts, *place.events, *place.polls, *place.groups]
+
+
+def test_each_drawing_is_told_used_and_light():
+    used = [text.picture for place in PLACES for text in texts_of(place) if text.picture]
+    files = {path.stem: path for path in drawings.FOLDER.glob("*.webp")}
+    sources = {path.stem for path in (drawings.FOLDER / "drawings").glob("*.svg")} - {"shapes"}
+    assert sorted(used) == sorted(DRAWINGS) == sorted(files) == sorted(sources)
+    sizes = [path.stat().st_size for path in files.values()]
+    assert max(sizes) <= 60_000
+    assert sum(sizes) < 700_000
+    longest = KikaluImage._meta.get_field("description").max_length
+    assert all(len(drawing.shows) <= longest for drawing in DRAWINGS.values())
+
+
+@EVERY_PLACE
+def test_polls_have_ballots_and_closed_ones_their_answer_or_its_date(place: script.Place):
+    territory, now = territory_of(place), timezone.now()
+    with scoping.scope(territory):
+        for poll in pages(Poll, territory):
+            told = next(text for text in place.polls if text.title == poll.title)
+            lines = [line.ballots for line in results_of(poll).lines]
+            assert lines == list(told.ballots)
+            assert RollEntry.objects.filter(poll=poll).count() == sum(told.ballots)
+        closed = list(pages(Poll, territory).filter(closes_at__lt=now))
+        assert [bool(poll.outcome) for poll in closed] == [True, True, False]
+        for poll in closed:
+            poll.full_clean()
+            assert bool(poll.outcome) == bool(poll.get_decision_display())
+            assert not poll.is_overdue
+        address = closed[0].get_url_parts()[2]
+    page = Client(headers={"host": place.hostname}).get(address).content.decode()
+    assert str(escape(closed[0].outcome)) in page
+
+
+@EVERY_PLACE
+def test_those_who_try_the_demo_may_still_vote(place: script.Place):
+    territory, now = territory_of(place), timezone.now()
+    free = ["habitante", "voisin", *(f"habitant{n}" for n in (*range(1, 11), *range(31, 41)))]
+    voters = list(User.objects.filter(email__in=[place.email(handle) for handle in free]))
+    assert len(voters) == len(free)
+    with territories.enter(territory):
+        poll = pages(Poll, territory).filter(closes_at__gt=now).first()
+        assert [why_not_vote(voter, poll, now) for voter in voters] == [""] * len(free)
+
+
+def test_the_same_seed_draws_the_same_turnout_and_nobody_learns_who_chose_what(lyon: Territory):
+    poll = pages(Poll, lyon).filter(closes_at__gt=timezone.now()).first()
+    everybody = {user.email.split(".")[0]: user for user in User.objects.filter(
+        email__endswith=".grandlyon@demo.kikalu.test"
+    )}  # fmt: skip
+
+    def roll() -> tuple[set[int], list[int]]:
+        with transaction.atomic():
+            votes.vote(poll, (), everybody, Random("7"))
+            voters = set(RollEntry.objects.filter(poll=poll).values_list("voter", flat=True))
+            counted = [line.ballots for line in results_of(poll).lines]
+            transaction.set_rollback(True)
+        return voters, counted
+
+    RollEntry.objects.filter(poll=poll).delete()
+    assert roll() == roll()
+    assert not any(field.related_model in {User, RollEntry} for field in Ballot._meta.get_fields())
+
+
+def test_a_poll_and_a_picture_that_somebody_changed_are_left_alone(lyon: Territory, said: Said):
+    closed = pages(Poll, lyon).filter(closes_at__lt=timezone.now()).first()
+    post = pages(Post, lyon).exclude(picture=None).first()
+    for page in (closed, post):
+        page.introduction = "Ma phrase à moi."
+        page.save_revision(user=page.owner).publish()
+    counted = Ballot.objects.count()
+    items = DemoItem.objects.filter(key__regex="^(votes:|picture:)")
+    items.delete()
+    KikaluImage.objects.filter(pk=post.picture_id).delete()
+    said("seed_demo")
+    assert Post.objects.get(pk=post.pk).picture is None
+    assert Ballot.objects.filter(poll=closed).count() == sum(
+        next(poll.ballots for poll in PLACES[0].polls if poll.title == closed.title)
+    )
+    assert Ballot.objects.count() >= counted
+    again = rows()
+    said("seed_demo")
+    assert rows() == again
 
 
 def test_addresses_and_posts_are_dated_in_the_past(lyon: Territory):
@@ -247,7 +364,7 @@ def test_dates_that_nobody_touched_move_by_whole_weeks(lyon: Territory, said: Sa
         past = upkeep.later(event.starts_at, -5, zone)
         Event.objects.filter(pk=event.pk).update(starts_at=past, ends_at=past + span)
     poll = pages(Poll, lyon).filter(closes_at__gt=timezone.now()).first()
-    closed = pages(Poll, lyon).get(closes_at__lt=timezone.now())
+    closed = pages(Poll, lyon).filter(closes_at__lt=timezone.now()).first()
     Poll.objects.filter(pk=poll.pk).update(
         opens_at=poll.opens_at - timedelta(weeks=9), closes_at=poll.closes_at - timedelta(weeks=9)
     )
@@ -291,9 +408,11 @@ def test_a_larger_scale_adds_texts_to_what_is_there(lyon: Territory, said: Said,
     said("seed_demo", "--scale", "small")
     assert pages(Post, lyon).count() == 7
     assert pages(Event, lyon).count() == 7
-    assert pages(Poll, lyon).count() == 4
+    assert pages(Poll, lyon).count() == 6
+    assert pages(CitizenGroup, lyon).count() == 5
     grown = rows()
-    assert grown["Page"] == before["Page"] + 9
+    assert grown["Page"] == before["Page"] + 12
+    assert grown["Ballot"] == grown["RollEntry"] >= before["Ballot"] + 3 * votes.LEAST
     said("seed_demo", "--scale", "small")
     said("seed_demo")
     assert rows() == grown
@@ -306,9 +425,13 @@ def test_more_texts_are_as_many_as_asked_the_same_for_one_seed_and_fit_their_fie
     posts, events = list(drawn.posts(towns)), list(drawn.events(towns))
     assert len(posts) == len(events) == extra.SCALES[scale]
     assert len(list(drawn.polls(towns))) == extra.SCALES[scale] // 5
+    groups = list(drawn.groups(towns))
+    assert len(groups) == extra.SCALES[scale] // 5
+    assert {group.kind for group in groups} <= set(CitizenGroup.Kind.values)
+    assert sum(len(post.comments) for post in posts) > len(posts) // 4
     assert posts == list(extra.Extra(scale, 7, "grandlyon").posts(towns))
     assert posts != list(extra.Extra(scale, 8, "grandlyon").posts(towns))
-    for written in (*posts, *events):
+    for written in (*posts, *events, *groups):
         assert len(written.title) < 255
         assert len(written.introduction) <= 300
     for poll in drawn.polls(towns):

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             "--scale",
             choices=SCALES,
             default="demo",
-            help="more posts, events and polls in each territory: "
+            help="more posts, events, polls and groups in each territory: "
             + ", ".join(f"{name} {count}" for name, count in SCALES.items())
             + "; the largest takes hours",
         )
