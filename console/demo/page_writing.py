@@ -14,7 +14,7 @@ from territory_pages.models import HomePage, StandardPage
 from .pages import PAGES, Folder, WholePage
 
 Blocks = list[tuple[str, Any]]
-FEWEST = 2  # pictures of a gallery
+FEWEST, MOST = 2, 3  # pictures of the gallery
 
 
 def write_page(territory: Territory, home: HomePage, editor: User) -> StandardPage:
@@ -73,7 +73,7 @@ def blocks(territory: Territory, words: WholePage, editor: User) -> Blocks:
 
 def pictures(words: WholePage) -> Blocks:
     """A gallery where the place has pictures enough, then the video."""
-    found = list(KikaluImage.objects.order_by("title", "pk")[: len(words.captions)])
+    found = list(KikaluImage.objects.order_by("title", "pk")[:MOST])
     title, address, duration, transcript = words.video
     video = {
         "title": title,
@@ -84,10 +84,7 @@ def pictures(words: WholePage) -> Blocks:
     }
     if len(found) < FEWEST:
         return [("video", video)]
-    shown = [
-        {"picture": told(image), "caption": caption}
-        for image, caption in zip(found, words.captions, strict=False)
-    ]
+    shown = [{"picture": told(image), "caption": image.title} for image in found]
     return [("gallery", {"pictures": shown}), ("video", video)]
 
 

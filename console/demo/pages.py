@@ -28,7 +28,6 @@ class WholePage:
     opening: str
     callout: tuple[str, str, str]
     table: tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
-    captions: tuple[str, ...]
     video: tuple[str, str, str, str]
     done: tuple[str, str]
     questions: tuple[str, tuple[tuple[str, str], ...]]
@@ -62,7 +61,6 @@ PAGES = {
                 ("Percolateur", "2", "4 jours", "30 €"),
             ),
         ),
-        captions=("Le hangar, un samedi de retour", "Douze personnes pour un barnum", "Au marché"),
         video=(
             "Monter le barnum sans y laisser un doigt",
             "https://videos.example.org/mornantais/barnum",
@@ -110,7 +108,7 @@ PAGES = {
         ),
         town=MORNANT,
         steps=(0.006, -0.011),
-        events=("À venir, avec nos bancs", "vie-associative"),
+        events=("Prochains rendez-vous", ""),
     ),
     "vienne-condrieu": WholePage(
         title="Les berges du Rhône, à pied et à vélo",
@@ -135,7 +133,6 @@ PAGES = {
                 ("Condrieu, traversée du port", "0,8 km", "route partagée", "non"),
             ),
         ),
-        captions=("Le matin, côté Rhône", "La halte de Condrieu", "Un samedi de nettoyage"),
         video=(
             "Le chemin en entier, filmé au guidon",
             "https://videos.example.org/vienne-condrieu/berges",
@@ -201,7 +198,6 @@ PAGES = {
                 ("Nord", "lierre, hortensia grimpant", "jasmin, vigne"),
             ),
         ),
-        captions=("Rue des Tanneurs, un an après", "Le jour du perçage", "Au pied du tilleul"),
         video=(
             "Un trottoir, une pioche, une glycine",
             "https://videos.example.org/grandlyon/planter",
