@@ -16,6 +16,7 @@ from wagtail.admin.widgets import SlugInput
 from .alphabet import Alphabetical
 from .geography.names import LIGATURES
 from .models.territory import District, Town
+from .models.topics import IN_LISTS
 from .plain_text import refuse_unreadable
 from .points import kilometres, parse_point
 
@@ -29,6 +30,8 @@ class TerritoryPageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         spell_out_ligatures(self.fields.get("slug"), self.instance.locale)
+        if topics := self.fields.get("topics"):
+            topics.queryset = topics.queryset.order_by(*IN_LISTS)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a reserved address for a new page; the page itself checks when it is edited.

@@ -75,7 +75,7 @@ def test_the_operator_opens_a_territory_and_appoints_its_referent(
     assert policies.roles_of(lise, opened) == {Role.REFERENT}
 
     referent = visit(HOST)
-    choose_a_password(referent, lise.email)
+    choose_a_password(referent)
     referent.sign_in(lise)
     referent.open("/admin/")
     referent.sees(NAME, "h1")
@@ -93,12 +93,8 @@ def refused_beside(operator: Visitor, field: str, typed: dict[str, str]) -> None
     expect(operator.find("#id_theme")).to_have_value("vergers")
 
 
-def choose_a_password(person: Visitor, email: str) -> None:
-    """With the link that comes by mail: the operator knows nobody's password."""
-    person.open("/compte/mot-de-passe/oublie/")
-    person.find("#id_email").fill(email)
-    person.find("main form[data-action] button").click()
-    expect(person.find("[role=status]")).to_be_visible()
+def choose_a_password(person: Visitor) -> None:
+    """With the link of the invitation: the operator knows nobody's password."""
     person.page.goto(link_received("/compte/mot-de-passe/nouveau/"))
     person.find("#id_password").fill(PASSWORD)
     person.find("form[data-action=reset-password] button").click()

@@ -4,18 +4,24 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from agenda.models import Agenda
 from site_core.kernel import territories
 from site_core.kernel.alphabet import key
 from site_core.kernel.models import District, Territory, Topic, Town
-from tests.factories import make_operator
+from site_core.kernel.models.topics import IN_LISTS
+from tests.factories import make_operator, make_referent
+from tests.factories.pages import section
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 # As a dictionary has them.
 NAMES = ["Æbischer", "Ambérieu", "Dole", "Écully", "Étoile", "Givors", "Œting", "Vienne"]
 
 
-def test_a_list_of_places_is_in_the_order_of_dictionaries(a: Territory) -> None:
+def test_a_list_of_places_is_in_the_order_of_dictionaries(
+    a: Territory, browse: Callable[..., Client]
+) -> None:
     with territories.enter(a):
         Town.objects.all().delete()
         Topic.objects.all().delete()
@@ -25,8 +31,16 @@ def test_a_list_of_places_is_in_the_order_of_dictionaries(a: Territory) -> None:
         town = Town.objects.get(name="Écully")
         for number, name in enumerate(reversed(NAMES)):
             District.objects.create(town=town, name=name, slug=f"d{number}")
-        for model in (Town, Topic, District):
-            assert [row.name for row in model.objects.all()] == NAMES
+        for rows in (Town.objects, District.objects, Topic.objects.order_by(*IN_LISTS)):
+            assert [row.name for row in rows.all()] == NAMES
+    client = browse(a, make_referent(a))
+    screen = client.get("/admin/thematiques/")
+    with territories.enter(a):
+        assert [row.name for row in screen.context["object_list"]] == NAMES
+    agenda = section(a, Agenda)
+    form = client.get(reverse("wagtailadmin_pages:add", args=["agenda", "event", agenda.pk]))
+    with territories.enter(a):
+        assert [topic.name for topic in form.context["form"].fields["topics"].queryset] == NAMES
 
 
 @pytest.mark.parametrize("ordering", ["name", "-name"])

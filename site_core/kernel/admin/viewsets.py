@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from ..models.territory import District, Town
-from ..models.topics import Topic
+from ..models.topics import IN_LISTS, Topic
 
 
 class ListViewSet(ModelViewSet):
@@ -39,6 +39,12 @@ class TopicViewSet(ListViewSet):
     menu_label = _("Topics")
     list_display = ("name", Column("sort_order", label=_("Order"), width="10%"))
     panels = (FieldPanel("name"), FieldPanel("sort_order"))
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """In the order of people's lists."""
+        rows = Topic.objects.order_by(*IN_LISTS)
+        options: dict[str, Any] = super().get_index_view_kwargs(queryset=rows, **kwargs)
+        return options
 
 
 class DistrictViewSet(ListViewSet):

@@ -3,11 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..alphabet import Alphabetical
 from .owned import TerritoryOwned
+
+IN_LISTS = ("sort_order", Alphabetical("name"), "pk")
 
 
 class Topic(TerritoryOwned):
-    """A subject such as culture or transport; referents keep their territory's list."""
+    """A subject such as culture or transport; referents keep their territory's list.
+
+    modelcluster sorts by the names of fields only: people's lists ask for `IN_LISTS`.
+    """
 
     name = models.CharField(_("name"), max_length=60)
     slug = models.SlugField(max_length=70, blank=True, editable=False)
@@ -16,7 +22,7 @@ class Topic(TerritoryOwned):
     class Meta(TerritoryOwned.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ("sort_order", "name")  # modelcluster sorts by names of fields only
+        ordering = ("sort_order", "name")
         constraints = [
             models.UniqueConstraint(fields=("territory", "name"), name="topic_name_in_territory"),
             models.UniqueConstraint(fields=("territory", "slug"), name="topic_slug_in_territory"),
