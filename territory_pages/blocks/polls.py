@@ -43,7 +43,7 @@ class PollBlock(OwnPageBlock):
 
     class Meta:
         icon = "tick"
-        label = _("poll")
+        label = _("Poll")
         group = _("Life of the place")
         template = "blocks/poll.html"
 

@@ -68,7 +68,7 @@ class FilesBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
-        label = _("documents")
+        label = _("Documents")
         group = _("Pictures and videos")
         template = "blocks/files.html"
 
