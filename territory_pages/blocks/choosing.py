@@ -22,8 +22,8 @@ class RowBlock(blocks.ChooserBlock):
         super().__init__(**kwargs)
 
     def get_form_state(self, value: Any) -> Any:
-        """The key of the row, as a list of choices holds it."""
-        return value and value.pk
+        """What the script of a list of choices reads: the texts of those that are chosen."""
+        return [str(value.pk) if value else ""]
 
     def value_from_form(self, value: Any) -> Any:
         """The row that was chosen, None for none."""

@@ -129,6 +129,14 @@ def test_an_editor_makes_a_page_of_every_block(a: Territory, browse: Browse) -> 
     assert "Le film" in edited.content.decode()
 
 
+def test_a_list_of_choices_is_told_what_is_chosen_as_its_script_reads_it(a: Territory) -> None:
+    with territories.enter(a):
+        town = Town.objects.first()
+        lists = StandardPage.body.field.stream_block.child_blocks["events"].child_blocks
+        assert lists["town"].get_form_state(town) == [str(town.pk)]
+        assert lists["town"].get_form_state(None) == [""]
+
+
 @pytest.mark.parametrize("kind", ["document", "picture", "poll", "topic", "town"])
 def test_what_is_the_neighbour_s_cannot_be_put_in_a_block(
     a: Territory, b: Territory, browse: Browse, kind: str
