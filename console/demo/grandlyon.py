@@ -277,7 +277,6 @@ POLLS = (
         ),
         opens=-6,
         closes=12,
-        ballots=(7, 4, 7),
     ),
     Poll(
         title="Faut-il fermer la rue de l’école aux voitures à l’heure de la sortie ?",
@@ -287,7 +286,6 @@ POLLS = (
         options=("Oui, tous les jours", "Oui, mais le vendredi seulement", "Non"),
         opens=-2,
         closes=26,
-        ballots=(5, 1, 2),
     ),
     Poll(
         title="Quel nom donner à la future médiathèque de Grigny ?",

@@ -258,7 +258,6 @@ POLLS = (
         ),
         opens=-9,
         closes=13,
-        ballots=(6, 8, 3),
     ),
     Poll(
         title="Où placer les bancs sur le chemin de l’aqueduc ?",
@@ -268,7 +267,6 @@ POLLS = (
         options=("À la Condamine", "Au croisement de la Pavière", "Devant le pont"),
         opens=-3,
         closes=24,
-        ballots=(3, 2, 4),
     ),
     Poll(
         title="Où construire la halle couverte du marché ?",

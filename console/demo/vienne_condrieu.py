@@ -260,7 +260,6 @@ POLLS = (
         ),
         opens=-4,
         closes=17,
-        ballots=(6, 5, 3),
     ),
     Poll(
         title="À quelle heure fermer les berges aux scooters ?",
@@ -270,7 +269,6 @@ POLLS = (
         options=("À vingt heures", "À vingt-deux heures", "Toute la journée"),
         opens=-1,
         closes=30,
-        ballots=(2, 3, 1),
     ),
     Poll(
         title="Quels jours ouvrir la piscine en soirée ?",

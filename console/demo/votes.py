@@ -17,21 +17,19 @@ from members.models import User
 from . import script
 from .upkeep import untouched, written_again
 
-# Those who vote; the other accounts find the ballot box as somebody who just arrives.
 VOTERS = tuple(f"habitant{number}" for number in range(11, 31))
 LEAST = 6  # ballots in a poll, when the script does not say
 
 
 def hold(item: DemoItem, poll: script.Poll, people: dict[str, User], draw: Random) -> None:
-    """Let people vote in the poll of an item, then answer it when it is closed.
+    """Fill the box of a closed poll and answer it.
 
-    A closed poll that somebody edited or answered is left alone: its box was theirs to fill. The
-    territory must be in scope, the transaction one in which nobody sees the poll open again.
+    The box of an open poll stays empty: everybody who tries the demo may vote. One that somebody
+    edited or answered is left alone: its box was theirs to fill. The territory must be in scope,
+    the transaction one in which nobody sees the poll open again.
     """
     item.refresh_from_db()
-    if poll.closes > 0 and item.page is not None:
-        vote(item.page.specific, poll.ballots, people, draw)
-    elif (page := untouched(item)) and not page.outcome:
+    if (page := untouched(item)) and not page.outcome:
         with opened_again(page):
             vote(page, poll.ballots, people, draw)
         answer(page, poll)

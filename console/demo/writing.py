@@ -87,8 +87,10 @@ class Writer:
         return page
 
     def hold_votes(self, place: script.Place, extra: Extra) -> None:
-        """Fill the ballot boxes, each once, when the polls stand where they should."""
+        """Fill the ballot boxes of closed polls, each once."""
         for number, poll in enumerate((*place.polls, *extra.polls(self.towns)), 1):
+            if poll.closes > 0:
+                continue
             key = f"{poll.key}:{number}"
             draw = Random(f"{self.seed} votes {number}")  # noqa: S311
             self.once(f"votes:{number}", hold, self.items[key], poll, self.people, draw)

@@ -202,15 +202,15 @@ def test_each_drawing_is_told_used_and_light():
 
 
 @EVERY_PLACE
-def test_polls_have_ballots_and_closed_ones_their_answer_or_its_date(place: script.Place):
+def test_closed_polls_have_their_count_and_their_answer_or_its_date(place: script.Place):
     territory, now = territory_of(place), timezone.now()
     with scoping.scope(territory):
-        for poll in pages(Poll, territory):
+        closed = list(pages(Poll, territory).filter(closes_at__lt=now))
+        for poll in closed:
             told = next(text for text in place.polls if text.title == poll.title)
             lines = [line.ballots for line in results_of(poll).lines]
             assert lines == list(told.ballots)
-            assert RollEntry.objects.filter(poll=poll).count() == sum(told.ballots)
-        closed = list(pages(Poll, territory).filter(closes_at__lt=now))
+            assert RollEntry.objects.filter(poll=poll).count() == sum(told.ballots) > 0
         assert [bool(poll.outcome) for poll in closed] == [True, True, False]
         for poll in closed:
             poll.full_clean()
@@ -222,14 +222,15 @@ def test_polls_have_ballots_and_closed_ones_their_answer_or_its_date(place: scri
 
 
 @EVERY_PLACE
-def test_those_who_try_the_demo_may_still_vote(place: script.Place):
+def test_everybody_who_tries_the_demo_may_vote_in_what_is_open(place: script.Place):
     territory, now = territory_of(place), timezone.now()
-    free = ["habitante", "voisin", *(f"habitant{n}" for n in (*range(1, 11), *range(31, 41)))]
+    free = ["habitante", "voisin", *(f"habitant{n}" for n in range(1, script.INHABITANTS + 1))]
     voters = list(User.objects.filter(email__in=[place.email(handle) for handle in free]))
     assert len(voters) == len(free)
     with territories.enter(territory):
-        poll = pages(Poll, territory).filter(closes_at__gt=now).first()
-        assert [why_not_vote(voter, poll, now) for voter in voters] == [""] * len(free)
+        for poll in pages(Poll, territory).filter(closes_at__gt=now):
+            assert [why_not_vote(voter, poll, now) for voter in voters] == [""] * len(free)
+            assert not Ballot.objects.filter(poll=poll).exists()
 
 
 def test_the_same_seed_draws_the_same_turnout_and_nobody_learns_who_chose_what(lyon: Territory):
@@ -246,7 +247,6 @@ def test_the_same_seed_draws_the_same_turnout_and_nobody_learns_who_chose_what(l
             transaction.set_rollback(True)
         return voters, counted
 
-    RollEntry.objects.filter(poll=poll).delete()
     assert roll() == roll()
     assert not any(field.related_model in {User, RollEntry} for field in Ballot._meta.get_fields())
 
