@@ -59,9 +59,9 @@ def about_the_same(post: Any, rows: Any) -> Any:
     topics = [topic.pk for topic in post.topics.all()]
     if not topics and post.town_id is None:
         return []
-    links = type(post).topics.through.objects.filter(post=OuterRef("pk"), topic__in=topics)
+    on_topic = type(post).objects.filter(pk=OuterRef("pk"), topics__in=topics)
     same_town = Q(town=post.town_id) if post.town_id else Q(pk__in=())
-    rows = rows.annotate(same_topic=Exists(links)).filter(Q(same_topic=True) | same_town)
+    rows = rows.annotate(same_topic=Exists(on_topic)).filter(Q(same_topic=True) | same_town)
     closeness = Case(
         When(Q(same_topic=True) & same_town, then=Value(0)),
         When(same_topic=True, then=Value(1)),
