@@ -103,9 +103,9 @@ def test_a_calendar_tells_all_there_is_to_know(a: Territory, browse: Browse) -> 
     lines = str(found["DESCRIPTION"]).splitlines()
     assert lines == [
         "On danse.",
-        "Organisé par : Les Lutins",
-        "Tarif : Gratuit",
-        "Accessibilité : Boucle à induction",
+        "Organisé par : Les Lutins",
+        "Tarif : Gratuit",
+        "Accessibilité : Boucle à induction",
         "",
         address,
     ]
