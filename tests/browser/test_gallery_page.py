@@ -33,6 +33,8 @@ SHAPES = """() => [...document.querySelectorAll("main .kind svg")].filter(shape 
   const { width, height } = shape.getBoundingClientRect();
   return !(width > 4 && height > 4);
 }).length"""
+# On paper what is folded is open.
+FOLDS = "open => document.querySelectorAll('.fold').forEach(one => { one.open = open; })"
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +82,13 @@ def test_nothing_is_lost_on_paper_or_in_the_systems_own_colours(
     assert page.evaluate(FRAMES) == []
     assert page.evaluate(SHAPES) == 0
 
+    page.evaluate(FOLDS, True)
+    opened = page.evaluate(TEXTS)
+    assert len(opened) > len(read)
+    page.evaluate(FOLDS, False)
+
     page.emulate_media(forced_colors="none", media="print")
-    assert page.evaluate(TEXTS) == read
+    assert page.evaluate(TEXTS) == opened
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     ink = page.evaluate("getComputedStyle(document.body).color")
     assert sum(map(int, ink.removeprefix("rgb(").removesuffix(")").split(","))) < 200
