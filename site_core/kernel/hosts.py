@@ -11,6 +11,7 @@ from . import generations
 from .models.territory import Territory
 
 REMEMBERED_HOSTS = 2_000
+LONGEST = 253  # characters of a host name: RFC 1035
 _hosts: OrderedDict[str, tuple[str, "Host"]] = OrderedDict()
 
 
@@ -35,6 +36,8 @@ def find(hostname: str) -> Host | None:
     The network site answers on KIKALU_OPERATOR_HOST only: no other site is without a territory.
     One read of the generation when remembered, else one query by hostname (and one for the homes).
     """
+    if len(hostname) > LONGEST:
+        return None
     generation = generations.current(f"host:{hostname}")
     known = _hosts.get(hostname)
     if known and known[0] == generation:

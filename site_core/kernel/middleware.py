@@ -1,6 +1,7 @@
 """What happens to every request before a view sees it, in this order."""
 
 import re
+import traceback
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -8,13 +9,14 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.core.exceptions import BadRequest, DisallowedHost
+from django.core.exceptions import BadRequest, DisallowedHost, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.datastructures import MultiValueDictKeyError
+from draftjs_exporter.error import ExporterException
 
 from . import health, hosts, policies, scoping, territories
 from .admin import doors, wall
@@ -38,6 +40,12 @@ OPEN_WHEN_SUSPENDED = (
     "/compte/verifier/",
     "/theme.",
 )
+# What Wagtail and Django raise over a value that their widgets never send, and where they read it.
+UNREADABLE = (
+    ArithmeticError, AttributeError, ExporterException, LookupError, RecursionError, TypeError,
+    ValidationError, ValueError,
+)  # fmt: skip
+READING = frozenset({"value_from_datadict", "_clean_fields", "_construct_form"})
 # C0 controls except tab, line feed and carriage return; DEL; lone surrogates.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -249,8 +257,18 @@ class AdminTransactionMiddleware:
                 response: HttpResponse = transaction.atomic(view)(request, *args, **kwargs)
             except MultiValueDictKeyError as error:
                 raise BadRequest(f"The form lacks {error}.") from error
+            except UNREADABLE as error:
+                if not broke_reading_the_form(error):
+                    raise
+                raise BadRequest(f"The form cannot be read: {error!r}.") from error
             return response
         return None
+
+
+def broke_reading_the_form(error: BaseException) -> bool:
+    """Whether something gave way while a form was read: what no screen of ours sends."""
+    steps = (step for step, _line in traceback.walk_tb(error.__traceback__))
+    return any(step.f_code.co_name in READING for step in steps)
 
 
 def is_admin(request: HttpRequest) -> bool:

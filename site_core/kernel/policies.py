@@ -131,6 +131,12 @@ def is_expected(page: Page) -> bool:
     )
 
 
+def wrote_latest(user: Any, page: Page) -> bool:
+    """Whether the page's latest version is this person's."""
+    revision = page.latest_revision
+    return revision is not None and revision.user_id == user.pk
+
+
 class TerritoryPagePermissionTester(PagePermissionTester):
     """Wagtail's rights on a page, and ours: nothing out of scope, no publishing of one's own text.
 
@@ -146,7 +152,20 @@ class TerritoryPagePermissionTester(PagePermissionTester):
         self.stays = self.is_home or is_expected(page)
 
     def can_publish(self) -> bool:
-        """Publishing at once is for reviewers of somebody else's text, when nobody is reading it.
+        """Publishing at once is for reviewers of somebody else's words, when nobody reads them.
+
+        Home, sections and required pages are the referents' own to keep: they also write them.
+        """
+        if not self.may_publish():
+            return False
+        return not (self.needs_another_reader() and wrote_latest(self.user, self.page))
+
+    def needs_another_reader(self) -> bool:
+        """Whether what one writes here is published by somebody else only."""
+        return self._is_reviewed() and not self.stays
+
+    def may_publish(self) -> bool:
+        """As `can_publish`, whoever wrote the latest version.
 
         A text under review is published by the decision, so that its author hears of it.
         """

@@ -25,7 +25,6 @@ from . import audit, hosts, scoping
 from .models.territory import Role, RoleGroup, Territory, TerritoryRole
 
 HOME_DEPTH = 2
-LONGEST_HOST = 253  # RFC 1035
 LONGEST_REASON = 300
 HOME_PATH_LENGTH = Page.steplen * HOME_DEPTH
 HOST_LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
@@ -104,7 +103,7 @@ def clean_hostname(text: str) -> str:
     except idna.IDNAError as error:
         raise ValidationError(_("“%(host)s” is not a valid host name.") % {"host": text}) from error
     if (
-        len(host) > LONGEST_HOST
+        len(host) > hosts.LONGEST
         or not host
         or not all(HOST_LABEL.match(x) for x in host.split("."))
     ):

@@ -177,3 +177,9 @@ def test_a_fault_is_told_even_without_a_database(
         html = answer.content.decode()
         assert "Une erreur de notre côté" in html
         assert html.count("data-territory") == frames
+
+
+def test_what_is_too_long_is_told_so(a: Territory, browse: Browse) -> None:
+    answer = browse(a).post("/contact/ecrire/", {"message": "x" * 6_000_000})
+    assert answer.status_code == 413
+    assert "ce que vous avez écrit y est encore" in answer.content.decode()

@@ -12,6 +12,7 @@ from site_core.kernel import policies, scoping, territories
 from site_core.kernel.models import Territory
 from territory_pages.models import StandardPage
 from tests.factories import make_editor, make_operator, make_post, make_referent
+from tests.screens import editor_fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -42,6 +43,34 @@ def test_the_operator_publishes_on_the_network_site_where_nobody_reviews(a: Terr
     with scoping.closed():
         assert page.permissions_for_user(make_operator()).can_publish()
         assert not page.permissions_for_user(make_referent(a)).can_publish()
+
+
+def test_a_referent_publishes_no_words_of_their_own_through_somebody_else_s_text(
+    a: Territory, browse: Callable[..., Client]
+) -> None:
+    referent, other = make_referent(a), make_referent(a)
+    page = make_post(a, owner=make_editor(a), live=False, title="Brouillon")
+    with territories.enter(a):
+        page.save_revision(user=page.owner)
+    client, screen = browse(a, referent), f"/admin/pages/{page.pk}/edit/"
+    form = editor_fields(client.get(screen))
+    answer = client.post(screen, form | {"title": "Réécrit", "action-publish": "on"})
+    assert "Réécrit" in answer.content.decode()
+    assert "quelqu’un d’autre" in answer.content.decode()
+    page.refresh_from_db()
+    assert (page.live, page.draft_title) == (False, "Brouillon")
+
+    client.post(screen, form | {"title": "Réécrit"})
+    assert "action-publish" not in client.get(screen).content.decode()
+    client.post(screen, form | {"title": "Réécrit", "action-publish": "on"})
+    page.refresh_from_db()
+    assert not page.live
+    page = page.specific_class.objects.get(pk=page.pk)
+    with territories.enter(a):
+        assert page.latest_revision.user == referent
+        assert not page.permissions_for_user(referent).can_publish()
+        assert page.permissions_for_user(other).can_publish()
+        assert a.site.root_page.specific.permissions_for_user(referent).can_publish()
 
 
 @pytest.mark.parametrize("slug", ["agenda", "blogs", "mentions-legales", "charte"])

@@ -159,7 +159,9 @@ def add_page(garden: Garden, kind: str, state: str, reader: Reader, writer: User
     """A page of this kind, live or not, all its texts words."""
     model, make = KINDS[kind]
     what = f"{state} {kind}"
-    fields: dict[str, Any] = garden.fill(model, what, reader)
+    # An answer is given after the closing: the poll that is live is open.
+    but = {"outcome"} if (kind, state) == ("poll", "live") else ()
+    fields: dict[str, Any] = garden.fill(model, what, reader, but)
     names = {column.name for column in model._meta.get_fields()}
     if "body" in names:
         whole = kind == "standard"
@@ -179,8 +181,6 @@ def add_page(garden: Garden, kind: str, state: str, reader: Reader, writer: User
             closed = timezone.now() - timedelta(days=2)
             fields |= {"opens_at": closed - timedelta(days=7), "closes_at": closed}
             fields |= {"decision": Poll.Decision.DONE, "answered_on": timezone.localdate()}
-        else:
-            del fields["outcome"]  # people still vote
     page = make(garden.territory, live=state != "draft", owner=writer, **fields)
     with territories.enter(garden.territory):
         if kind == "poll":

@@ -18,6 +18,10 @@ from wagtail.models import WorkflowState
 from ..models.moderation import APPROVE, RETURN, AlreadyDecided
 
 REVISION = "revision"
+OWN_WORDS = gettext_lazy(
+    "You changed this text: somebody else reads it before everybody does. Submit it for review, or "
+    "publish it as its author left it."
+)
 CHANGED = gettext_lazy("This text has changed since you opened it. Read it again.")
 
 
@@ -38,6 +42,23 @@ class ReviewedEditView(EditView):
             )
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
+
+    def publish_action(self) -> HttpResponse:
+        """Publish somebody else's words; one's own wait for another reviewer, and are kept."""
+        rights = self.page.permissions_for_user(self.request.user)
+        if self.has_content_changes and rights.needs_another_reader():
+            return self.refused(OWN_WORDS)
+        response: HttpResponse = super().publish_action()
+        return response
+
+    def refused(self, *sentences: Any) -> HttpResponse:
+        """The editor again, with what was typed and why it goes no further."""
+        for sentence in sentences:
+            messages.error(self.request, sentence)
+        self.has_unsaved_changes = True
+        self.errors_debug = ""
+        screen: HttpResponse = self.render_to_response(self.get_context_data())
+        return screen
 
     def perform_workflow_action(self) -> HttpResponse:
         """Save and decide, or neither; a missing reason is asked for and nothing is lost."""
@@ -65,12 +86,7 @@ class ReviewedEditView(EditView):
                     task_state, self.request.user, self.workflow_action, comment=str(comment)
                 )
         except ValidationError as error:
-            for sentence in error.messages:
-                messages.error(self.request, sentence)
-            self.has_unsaved_changes = True
-            self.errors_debug = ""
-            screen: HttpResponse = self.render_to_response(self.get_context_data())
-            return screen
+            return self.refused(*error.messages)
         tell_outcome(self.request, self.workflow_action, self.page)
         answer: HttpResponse = (
             self.run_hook("after_edit_page", self.request, self.page) or self.redirect_away()
@@ -124,5 +140,5 @@ def tell_outcome(request: HttpRequest, action: str, page: Any) -> None:
 
 def last_word_on_publication(request: HttpRequest, page: Any) -> None:
     """Whatever the screen allowed, nobody publishes what they may not; raises PermissionDenied."""
-    if not page.permissions_for_user(request.user).can_publish():
+    if not page.permissions_for_user(request.user).may_publish():
         raise PermissionDenied

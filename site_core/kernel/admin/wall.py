@@ -123,7 +123,7 @@ def require_whole_form(request: HttpRequest) -> None:
         return
     for name, typed in request.POST.items():
         text = str(typed)
-        is_count = name.endswith("-count")
+        is_count = name.endswith(("-count", "-TOTAL_FORMS"))
         if is_count and not (text.isdecimal() and int(text[:LONGEST_NUMBER]) <= MOST_BLOCKS):
             raise BadRequest(name)
         if name in FILES and text and not text.isdecimal():

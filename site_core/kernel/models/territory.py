@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Page, PageViewRestriction, Site
 
 from ..alphabet import Alphabetical
+from ..plain_text import refuse_unreadable
 from .owned import TerritoryOwned
 
 
@@ -23,8 +24,8 @@ class Territory(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("short name"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=120)
-    motto = models.CharField(_("motto"), max_length=160, blank=True)
+    name = models.CharField(_("name"), max_length=120, validators=[refuse_unreadable])
+    motto = models.CharField(_("motto"), max_length=160, blank=True, validators=[refuse_unreadable])
     official_code = models.CharField(
         _("official code"),
         max_length=9,
@@ -127,7 +128,7 @@ class District(TerritoryOwned):
     """A part of a commune, as its inhabitants name it."""
 
     town = models.ForeignKey(Town, models.CASCADE, related_name="+", verbose_name=_("commune"))
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=80, validators=[refuse_unreadable])
     slug = models.SlugField(max_length=90, blank=True, editable=False)
 
     class Meta(TerritoryOwned.Meta):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..alphabet import Alphabetical
+from ..plain_text import refuse_unreadable
 from .owned import TerritoryOwned
 
 IN_LISTS = ("sort_order", Alphabetical("name"), "pk")
@@ -15,7 +16,7 @@ class Topic(TerritoryOwned):
     modelcluster sorts by the names of fields only: people's lists ask for `IN_LISTS`.
     """
 
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("name"), max_length=60, validators=[refuse_unreadable])
     slug = models.SlugField(max_length=70, blank=True, editable=False)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
