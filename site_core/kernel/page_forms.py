@@ -29,7 +29,8 @@ class TerritoryPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spell_out_ligatures(self.fields.get("slug"), self.instance.locale)
+        # A page that is previewed before it is saved has no language yet.
+        spell_out_ligatures(self.fields.get("slug"), getattr(self.instance, "locale", None))
         if topics := self.fields.get("topics"):
             topics.queryset = topics.queryset.order_by(*IN_LISTS)
 

@@ -131,10 +131,20 @@ def is_expected(page: Page) -> bool:
     )
 
 
-def wrote_latest(user: Any, page: Page) -> bool:
-    """Whether the page's latest version is this person's."""
+def needs_another_reader(page: Page) -> bool:
+    """Whether what one writes on this page is published by somebody else only."""
+    if page.depth == territories.HOME_DEPTH or is_expected(page):
+        return False
+    return territories.territory_of_path(page.path) is not None
+
+
+def is_only_reader(user: Any, page: Page) -> bool:
+    """Whether the page's latest version is this person's, and no decision approved it."""
     revision = page.latest_revision
-    return revision is not None and revision.user_id == user.pk
+    if revision is None or revision.user_id != user.pk:
+        return False
+    approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
+    return not approved.exists()
 
 
 class TerritoryPagePermissionTester(PagePermissionTester):
@@ -158,11 +168,7 @@ class TerritoryPagePermissionTester(PagePermissionTester):
         """
         if not self.may_publish():
             return False
-        return not (self.needs_another_reader() and wrote_latest(self.user, self.page))
-
-    def needs_another_reader(self) -> bool:
-        """Whether what one writes here is published by somebody else only."""
-        return self._is_reviewed() and not self.stays
+        return not (needs_another_reader(self.page) and is_only_reader(self.user, self.page))
 
     def may_publish(self) -> bool:
         """As `can_publish`, whoever wrote the latest version.

@@ -234,8 +234,8 @@ def test_results_are_shown_at_the_closing_and_not_before(
     with time_machine.travel(poll.closes_at + timedelta(seconds=1)):
         text = visitor.get(path(poll)).content.decode()
         assert 'data-action="vote"' not in text
-        assert "57,1 %" in text
-        assert "42,9 %" in text
+        assert "57,1&nbsp;%" in text
+        assert "42,9&nbsp;%" in text
         with pytest.raises(Refused):
             cast(poll, make_member(a))
 

@@ -61,7 +61,7 @@ def test_publishing_and_withdrawing_a_page_are_recorded(
 ) -> None:
     ours, theirs = len(told(a)), told(b)
     with territories.enter(a):
-        draft.save_revision(user=rosa).publish(user=rosa)
+        draft.save_revision(user=draft.owner).publish(user=rosa)
         draft.refresh_from_db()
         draft.unpublish(user=rosa)
     assert told(a)[ours:] == [

@@ -14,6 +14,7 @@ from django.views.generic import View
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from site_core.kernel import policies, territories
 from site_core.kernel.models import Territory
@@ -136,31 +137,39 @@ class Preview(ReferentsOnly):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The front page in the look that is saved."""
-        return self.draw(self.current, request.GET, ())
+        return self.draw(self.current, self.asked_page(), ())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page asked for, in what of the form can be drawn, and why it could not be saved."""
+        page = self.asked_page()
         form = self.bound(request.POST)
         form.is_valid()
         refusals = tuple(f"{field.label} : {error}" for field in form for error in field.errors)
-        return self.draw(form.instance, request.POST, refusals)
+        return self.draw(form.instance, page, refusals)
 
-    def draw(self, theme: Theme, asked: Any, refusals: tuple[str, ...]) -> HttpResponse:
-        """The page, kept by nobody."""
+    def asked(self, name: str, default: str = "") -> str:
+        """What the form asks for, or the address."""
+        return str(self.request.POST.get(name) or self.request.GET.get(name, default))
+
+    def asked_page(self) -> Page | None:
+        """The page to draw, None for the gallery; Http404 when visitors do not read it here."""
+        key = self.asked("page", trials.HOME)
+        return None if key == GALLERY else trials.tried_page(self.territory, key)
+
+    def draw(self, theme: Theme, page: Page | None, refusals: tuple[str, ...]) -> HttpResponse:
+        """The page, or the gallery, kept by nobody."""
         look = looks.look_of_theme(theme, self.territory)
         trial = trials.Trial(
             css=look.css,
-            mode=trials.NIGHT if asked.get("mode") == trials.NIGHT else trials.DAY,
+            mode=trials.NIGHT if self.asked("mode") == trials.NIGHT else trials.DAY,
             refusals=refusals,
             measures=tuple(readability.measures(theme.style.seeds)),
         )
-        key = asked.get("page", trials.HOME)
-        if key == GALLERY:
+        if page is None:
             visitor = trials.as_visitor(self.request)
             trials.try_on(visitor, look, trial)
             response = gallery.draw(visitor)
         else:
-            page = trials.tried_page(self.territory, key)
             response = trials.draw(self.request, page, look, trial)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
