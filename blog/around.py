@@ -25,7 +25,7 @@ class Around:
 def around(post: Any, territory: Territory) -> Around:
     """What a visitor may read next; the same number of queries however much there is."""
     posts = type(post).objects
-    rows = posts.sibling_of(post, inclusive=False).visible()
+    rows = posts.child_of(post.get_parent()).exclude(pk=post.pk).visible()
     earlier, later = neighbours(post, rows)
     near = [row for row in (earlier, later) if row]
     others = posts.shown_here(territory).exclude(pk__in=[post.pk, *(row.pk for row in near)])
