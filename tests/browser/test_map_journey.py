@@ -48,7 +48,7 @@ def test_a_point_is_opened_and_left_with_the_keyboard(
 def test_points_that_would_cover_each_other_are_one_until_one_comes_nearer(
     visit: Callable[..., Visitor], alone: Any
 ) -> None:
-    visitor = visit(grounds.A)
+    visitor = visit(grounds.A, reduced_motion="reduce")
     visitor.open("/carte/?commune=69141")
     several = visitor.find(".atlas__pin--many")
     expect(several).to_have_count(1)
@@ -56,6 +56,7 @@ def test_points_that_would_cover_each_other_are_one_until_one_comes_nearer(
     several.click()
     expect(visitor.find(".leaflet-popup li")).to_have_count(5)
     visitor.find(".leaflet-popup-close-button").click()
+    expect(visitor.find(".leaflet-popup")).to_have_count(0)
     expect(several).to_be_focused()
     check(visitor)
 

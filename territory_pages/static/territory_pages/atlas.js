@@ -67,6 +67,8 @@ class Atlas {
       attributionControl: Boolean(tiles), scrollWheelZoom: false,
       zoomAnimation: !CALM, fadeAnimation: !CALM, markerZoomAnimation: !CALM, inertia: !CALM,
     });
+    // What Leaflet moves by itself, to make room for a bubble, moves at once for who wants no motion.
+    if (CALM) this.map.panBy = (offset) => L.Map.prototype.panBy.call(this.map, offset, { animate: false });
     // The wheel scrolls the page until one has gone into the map.
     this.map.on("focus", () => this.map.scrollWheelZoom.enable());
     this.map.on("blur", () => this.map.scrollWheelZoom.disable());
@@ -131,7 +133,12 @@ class Atlas {
     this.pins.forEach((pin) => pin.remove());
     this.pins = gathered(this.points, this.map).map(({ points }) => this.pin(points));
     this.fit();
-    if (again) this.pins.find((pin) => pin.points.includes(again))?.getElement().focus();
+    if (again) this.pinOf(again).focus();
+  }
+
+  // The pins are drawn anew at each zoom: the one that holds this point now.
+  pinOf(point) {
+    return this.pins.find((pin) => pin.points.includes(point)).getElement();
   }
 
   pin(points) {
@@ -184,7 +191,7 @@ class Atlas {
     frame.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", this.words.close);
     frame.addEventListener("keydown", ({ key }) => { if (key === "Escape") popup.close(); });
     list.querySelector("a").focus({ preventScroll: true });
-    popup.on("remove", () => pin.getElement()?.focus({ preventScroll: true }));
+    popup.on("remove", () => this.pinOf(pin.first).focus({ preventScroll: true }));
   }
 
   line({ kind, title, url, when, exact }) {
