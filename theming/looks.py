@@ -35,7 +35,8 @@ _MADE_IN = (
 class Look(NamedTuple):
     """A stylesheet, the digest in its address, the preset it is drawn from, its own pictures.
 
-    `ground` is the colour behind the name and `paper` the page's, by day, as `#rrggbb`.
+    `fonts` are the files that its letters come from, under static/; `ground` is the colour behind
+    the name and `paper` the page's, by day, as `#rrggbb`.
     """
 
     digest: str
@@ -43,6 +44,7 @@ class Look(NamedTuple):
     preset: str
     ground: str
     paper: str
+    fonts: tuple[str, ...]
     logo: Art | None = None
     logo_on_dark: Art | None = None
     picture: Art | None = None
@@ -120,7 +122,8 @@ def _look(style: tokens.Style, *, place: str, owner: str) -> Look:
     css = tokens.stylesheet(style, place=place, asset=static)
     digest = _digest(owner)[:OWNER_DIGITS] + _digest(css)[:CONTENT_DIGITS]
     day = derive(style.seeds, Mode.DAY)
-    return Look(digest, css, style.name, day["mast_ground"], day["paper"])
+    fonts = tuple(tokens.font_files(style))
+    return Look(digest, css, style.name, day["mast_ground"], day["paper"], fonts)
 
 
 def _digest(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from .contrast import luminance
-from .fonts import FAMILIES, Family
+from .fonts import FAMILIES, STAND_INS, Family, StandIn
 from .palette import Mode, Seeds, derive
 from .presets import LAYOUTS, PICTURED, STACKED, Fluid, Nameplate, Preset
 
@@ -27,6 +27,7 @@ _TALLEST = 2  # lines that a poster's nameplate holds at its full size
 _NARROWEST_LOGO, _WIDEST_LOGO = 0.6, 2.75  # width over height, in the room kept for it
 _BESIDE_THE_NAME = 1.3  # a wider logo stands above the name
 _LIGHT = 0.5  # luminance: a ground whose text is lighter than this is dark
+_WEIGHTS = ("400 599", "600 900")  # set in the regular and the bold face of a stand-in
 _LINKING_WORD = 3  # letters: "de", "la", "les" stay with the word that follows
 
 
@@ -153,13 +154,22 @@ def _colours(palette: dict[str, str]) -> dict[str, str]:
     return {role.replace("_", "-"): colour for role, colour in palette.items()}
 
 
+def font_files(style: Style) -> list[str]:
+    """The files whose letters a page is set in, under static/: of headings, then of text."""
+    return [f"theming/fonts/{family.file}.woff2" for family in _families(style)]
+
+
+def _families(style: Style) -> list[Family]:
+    return [FAMILIES[key] for key in dict.fromkeys((style.head, style.text))]
+
+
 def _stack(family: Family) -> str:
-    return f'"{family.name}", "{family.name} repli", {family.fallback}'
+    names = [family.name, *(f"{family.name} {other.name}" for other in STAND_INS[family.generic])]
+    return ", ".join([*(f'"{name}"' for name in names), family.fallback])
 
 
 def _faces(style: Style, asset: Asset) -> Iterator[str]:
-    for key in dict.fromkeys((style.head, style.text)):
-        family = FAMILIES[key]
+    for family in _families(style):
         for suffix, slant in (("", "normal"), ("-italic", "italic")):
             if slant == "italic" and not family.italic:
                 continue
@@ -169,11 +179,17 @@ def _faces(style: Style, asset: Asset) -> Iterator[str]:
                 f'format("woff2"); font-weight: {family.weights}; font-style: {slant}; '
                 "font-display: swap; }\n"
             )
+        for other in STAND_INS[family.generic]:
+            yield from _stand_in(family, other)
+
+
+def _stand_in(family: Family, other: StandIn) -> Iterator[str]:
+    faces = zip(_WEIGHTS, (other.regular, other.bold), family.widths, other.widths, strict=True)
+    for weights, names, width, own_width in faces:
+        source = ", ".join(f'local("{name}")' for name in names)
         yield (
-            f'@font-face {{ font-family: "{family.name} repli"; src: local("{family.twin}"), '
-            f'local("Liberation {"Serif" if family.generic == "serif" else "Sans"}"), '
-            f'local("DejaVu {"Serif" if family.generic == "serif" else "Sans"}"); '
-            f"size-adjust: {family.size_adjust}%; }}\n"
+            f'@font-face {{ font-family: "{family.name} {other.name}"; src: {source}; '
+            f"font-weight: {weights}; size-adjust: {width / own_width:.1%}; }}\n"
         )
 
 

@@ -19,6 +19,18 @@ PAGE_TYPES = (
     "home", "agenda", "agenda-month", "event", "map", "posts", "blog", "post", "consultations",
     "poll", "poll-closed", "groups", "group", "page", "search", "sign-up",
 )  # fmt: skip
+SAID = (
+    "À l’assemblée d’été, quarante habitantes et habitants ont parlé du marché, de l’école et des "
+    "chemins ; la commune répondra avant le 24 octobre 2026."
+)
+SET = """said => ["700 20px var(--font-head)", "400 20px var(--font-text)"].map(font => {
+  const line = document.body.appendChild(document.createElement("span"));
+  line.textContent = said;
+  Object.assign(line.style, { font, position: "absolute", whiteSpace: "nowrap" });
+  const width = line.getBoundingClientRect().width;
+  line.remove();
+  return width;
+})"""
 HEAVIEST = 150_000  # bytes, compressed, without pictures
 MOST_REQUESTS = 12
 
@@ -84,3 +96,19 @@ def weight(request: Request) -> int:
     assert answer is not None
     body = answer.body()
     return len(body if request.resource_type == "font" else gzip.compress(body))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_what_stands_in_is_as_wide_as_the_letters_that_have_not_come(
+    visit: Callable[..., Visitor], a: Territory, preset: str
+) -> None:
+    apply_theme(territory=a, preset=preset)
+    whole, waiting = visit(grounds.A), visit(grounds.A)
+    waiting.context.route("**/*.woff2", lambda route: route.abort())
+    widths = []
+    for visitor in (whole, waiting):
+        visitor.open("/accessibilite/")
+        visitor.page.evaluate("document.fonts.ready")
+        widths.append(visitor.page.evaluate(SET, SAID))
+    assert widths[0] != widths[1]
+    assert widths[1] == pytest.approx(widths[0], rel=0.05)
