@@ -1,7 +1,7 @@
 """The measured territory: a real place with content, a referent, and browsers for them."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.test import Client
@@ -13,17 +13,28 @@ from console.network import open_network_site
 from console.provisioning import provision_territory
 from consultations.models import ConsultationIndex, Poll, PollOption
 from members.models import User
+from members.services import join
 from site_core.kernel import territories
-from site_core.kernel.models import Role
+from site_core.kernel.models import Role, Territory
 
 ITEMS = 6
 
 
-def open_place(hostname: str) -> tuple[dict[str, int], dict[str, Any]]:
-    """The pages by name, and the people by kind."""
+class Place(NamedTuple):
+    """The territory, the keys of its pages by name, and its people by kind."""
+
+    territory: Territory
+    pages: dict[str, int]
+    people: dict[str, User]
+
+
+def open_place(hostname: str) -> Place:
+    """A territory of eleven communes with a few of everything."""
     open_network_site()
     territory = provision_territory(code="246900740", hostname=hostname, slug="banc").territory
     referent = User.objects.create_user("referent@banc.test", name="Une référente")
+    inhabitant = User.objects.create_user("habitant@banc.test", name="Un habitant")
+    join(territory=territory, user=inhabitant, name=inhabitant.name)
     territories.appoint(territory=territory, user=referent, role=Role.REFERENT)
     now = timezone.now()
     with territories.enter(territory):
@@ -44,7 +55,8 @@ def open_place(hostname: str) -> tuple[dict[str, int], dict[str, Any]]:
         section = ConsultationIndex.objects.get()
         poll.options = [PollOption(label=label, locale=section.locale) for label in ("Oui", "Non")]
         add(section, poll)
-    return {"home": territory.site.root_page_id, "post": post.pk}, {"referent": referent}
+    pages = {"home": territory.site.root_page_id, "blog": blog.pk, "post": post.pk}
+    return Place(territory, pages, {"referent": referent, "inhabitant": inhabitant})
 
 
 def event(title: str, slug: str) -> Event:

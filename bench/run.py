@@ -1,4 +1,7 @@
-"""`make bench`: every flow among 10, 1,000 and 35,000 territories; prints ratios, keeps JSON."""
+"""`make bench`: what pages cost among ever more territories, and with ever more in one of them.
+
+Prints ratios and keeps JSON.
+"""
 
 import argparse
 import json
@@ -9,13 +12,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from bench.flows import FLOWS, ITEMS, LISTS, SIZES, Flow
+
 BENCH = Path(__file__).parent
 PLACE = "banc.localhost"
+PER_PAGE, FARTHEST = 20, 100  # cards on a page of a list, and the farthest page that is asked for
 REPEATS = 15
 SECONDS = 4
 
@@ -42,18 +48,19 @@ def median(repeats: int, act: Callable[[], Any]) -> float:
     return round(statistics.median(times), 2)
 
 
-def flows(pages: dict[str, int], people: dict[str, Any]) -> dict[str, dict[str, float]]:
+def flows(
+    asked: Iterable[Flow], pages: dict[str, int], people: dict[str, Any]
+) -> dict[str, dict[str, float]]:
     """Each flow's queries with every cache empty, and its median time to be drawn, not kept."""
     from django.core.cache import cache  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
-    from bench.flows import FLOWS  # noqa: PLC0415
     from bench.place import client  # noqa: PLC0415
     from site_core.kernel import hosts  # noqa: PLC0415
 
     found = {}
-    for flow in FLOWS:
+    for flow in asked:
         host = "inconnu.localhost" if flow.actor == "stranger" else PLACE
         browser = client(host, people.get(flow.actor))
         path = flow.path.format(**pages)
@@ -158,52 +165,66 @@ def resident(pid: int) -> float:
     return max(sizes)
 
 
-def report(results: dict[str, Any]) -> None:
-    """The table: each flow at each size, and the ratio of the largest to the smallest."""
-    sizes = list(results["sizes"])
-    print(f"\n{'flow':<18}" + "".join(f"{f'{int(n):,}':>22}" for n in sizes) + f"{'ratio':>8}")
-    for flow in results["sizes"][sizes[0]]["flows"]:
-        cells = [results["sizes"][n]["flows"][flow] for n in sizes]
-        line = f"{flow:<18}"
+def report(title: str, found: dict[str, Any]) -> None:
+    """A table: each flow at each size, and the ratio of the largest to the smallest."""
+    sizes = list(found)
+    print(f"\n{title:<22}" + "".join(f"{f'{int(n):,}':>22}" for n in sizes) + f"{'ratio':>8}")
+    for flow in found[sizes[0]]["flows"]:
+        cells = [found[n]["flows"][flow] for n in sizes]
+        line = f"{flow:<22}"
         for cell in cells:
             over = "!" if "over_budget" in cell or "over_time" in cell else " "
             line += f"{cell['queries']:>8} q {cell['ms']:>9.2f} ms{over}"
         print(line + f"{cells[-1]['ms'] / cells[0]['ms']:>8.2f}")
     for key in ("provision ms", "home / empty view", "resident MB"):
-        values = "".join(f"{results['sizes'][n].get(key, '-'):>22}" for n in sizes)
-        print(f"{key:<18}{values}")
+        if key in found[sizes[0]]:
+            print(f"{key:<22}" + "".join(f"{found[n][key]:>22}" for n in sizes))
 
 
 def main() -> None:
     """Measure each size in turn, in one folder that is thrown away."""
-    from bench.flows import SIZES  # noqa: PLC0415
-
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="comma-separated")
+    parser.add_argument("--sizes", default=SIZES, type=numbers, help="of territories: 10,1000")
+    parser.add_argument("--items", default=ITEMS, type=numbers, help="in each list: 100,1000")
     options = parser.parse_args()
-    results: dict[str, Any] = {"at": time.strftime("%FT%TZ", time.gmtime()), "sizes": {}}
+    results: dict[str, Any] = {"at": time.strftime("%FT%TZ", time.gmtime())}
     with tempfile.TemporaryDirectory(prefix="kikalu-bench-") as folder:
         prepare(folder)
         from django.test import override_settings  # noqa: PLC0415
 
-        from bench import place, seed  # noqa: PLC0415
+        from bench import items, place, seed  # noqa: PLC0415
 
-        pages, people = place.open_place(PLACE)
-        for number, size in enumerate(int(size) for size in options.sizes.split(",")):
+        banc = place.open_place(PLACE)
+        results["sizes"] = {}
+        for number, size in enumerate(options.sizes):
             print(f"{size:,} territories…", flush=True)
             seed.fill(size)
             with override_settings(PAGE_CACHE_SECONDS=0):
-                found: dict[str, Any] = {"flows": flows(pages, people)}
+                found: dict[str, Any] = {"flows": flows(FLOWS, banc.pages, banc.people)}
             found["provision ms"] = provisioning(number)
             rates = served(folder)
             found["home / empty view"] = round(rates["home"] / rates["empty view"], 3)
             found["rates"] = rates
             found["resident MB"] = rates["resident MB"]
             results["sizes"][str(size)] = found
-    report(results)
+        results["items"] = {}
+        for size in options.items:
+            print(f"{size:,} items in each list…", flush=True)
+            items.fill(banc.territory, banc.people["inhabitant"], size)
+            pages = banc.pages | {"last": min(FARTHEST, size // PER_PAGE)}
+            with override_settings(PAGE_CACHE_SECONDS=0):
+                results["items"][str(size)] = {"flows": flows(LISTS, pages, banc.people)}
+    for title in ("sizes", "items"):
+        if results[title]:
+            report(title, results[title])
     kept = BENCH / "results" / f"{results['at'].replace(':', '')}.json"
     kept.parent.mkdir(exist_ok=True)
     kept.write_text(json.dumps(results, indent=1))
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """Numbers with commas between them; none of an empty text."""
+    return tuple(int(number) for number in text.split(",") if number)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from site_core.kernel.proxies import neighbourhood
 from .models import ContactMessage, TerritoryComment
 from .policies import can_remove, is_public, why_not_comment
 from .tasks import mail_contact_message
+from .threads import LONGEST
 
 MOST_MESSAGES = 5  # from one address in WINDOW
 WINDOW = timedelta(hours=1)
@@ -39,7 +40,8 @@ def post_comment(
 ) -> TerritoryComment:
     """Add a member's comment under a page of the territory in scope; sent twice, stored once.
 
-    Raises PermissionDenied with the reason, ValidationError when the thread is too deep.
+    Raises PermissionDenied with the reason, ValidationError when the conversation is too deep or
+    too long.
     """
     territory = territories.here()
     if not territory.holds(page) or not is_public(page):
@@ -53,6 +55,10 @@ def post_comment(
     if answers is not None:
         # Answers to one thread take their places in turn.
         TerritoryComment.objects.select_for_update(of=("self",)).get(pk=answers.thread_id)
+        if TerritoryComment.objects.filter(thread_id=answers.thread_id).count() >= LONGEST:
+            raise ValidationError(
+                _("This conversation is long already. Start a new one under the text.")
+            )
     comment = TerritoryComment(
         territory=territory,
         content_type=ContentType.objects.get_for_model(page.specific_class),

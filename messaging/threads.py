@@ -1,16 +1,19 @@
 """The comments of a page as a tree, in a constant number of queries."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Page
+from django.db.models import Count, Q
 
 from members.models import Membership
+from site_core.kernel.listing import Counted
 
 from .models import TerritoryComment
 
-LONGEST_THREAD = 500
+PER_PAGE = 20  # conversations
+LONGEST = 200  # comments in one conversation, removed ones among them
 
 
 @dataclass(slots=True)
@@ -22,17 +25,30 @@ class Node:
     answers: list["Node"] = field(default_factory=list)
 
 
-def thread(page: Any) -> list[Node]:
-    """The latest comments of a page, oldest first, each with the name its author shows today.
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One page of the conversations under a text, oldest first: a comment never changes its page.
 
-    Two queries whatever their number; at most `LONGEST_THREAD` comments are drawn.
+    `count` is how many comments of the whole thread can be read, removed ones apart.
     """
-    kind = ContentType.objects.get_for_model(page.specific_class)
-    rows = list(
-        TerritoryComment.objects.filter(
-            content_type=kind, object_pk=str(page.pk), is_public=True
-        ).order_by("-thread_id", "order", "pk")[:LONGEST_THREAD]
+
+    conversations: list[Node]
+    page: Page
+    count: int
+
+
+def thread(text: Any, number: str | int = 1) -> Thread:
+    """A page of the comments under a text, each with the name its author shows today.
+
+    Four queries whatever their number. Raises InvalidPage for a page that is not there.
+    """
+    comments = under(text)
+    starts = comments.filter(level=0).order_by("pk").values_list("pk", flat=True)
+    totals = comments.aggregate(
+        starts=Count("pk", filter=Q(level=0)), readable=Count("pk", filter=Q(is_removed=False))
     )
+    page = Counted(starts, PER_PAGE, totals["starts"]).page(number)
+    rows = list(comments.filter(thread_id__in=list(page)).order_by("thread_id", "order", "pk"))
     people = Membership.objects.filter(user__in={row.user_id for row in rows})
     names = dict(people.values_list("user_id", "display_name"))
     nodes = {row.pk: Node(row, names.get(row.user_id) or row.user_name) for row in rows}
@@ -40,22 +56,24 @@ def thread(page: Any) -> list[Node]:
     for row in rows:
         parent = nodes.get(row.parent_id) if row.parent_id != row.pk else None
         (parent.answers if parent else roots).append(nodes[row.pk])
-    return roots[::-1]
+    return Thread(roots, page, totals["readable"])
+
+
+def page_of(comment: TerritoryComment, text: Any) -> int:
+    """On which page of the thread a comment stands."""
+    before = under(text).filter(level=0, pk__lt=comment.thread_id).count()
+    return int(before // PER_PAGE) + 1
+
+
+def under(text: Any) -> Any:
+    """The comments under a page of the territory in scope."""
+    kind = ContentType.objects.get_for_model(text.specific_class)
+    return TerritoryComment.objects.filter(
+        content_type=kind, object_pk=str(text.pk), is_public=True
+    )
 
 
 def author_of(comment: TerritoryComment) -> str:
     """The name the author of a comment shows today."""
     member = Membership.objects.filter(user=comment.user_id).first()
     return member.display_name if member else comment.user_name
-
-
-def count(nodes: list[Node]) -> int:
-    """How many comments can be read, removed ones apart."""
-    return sum(not node.comment.is_removed for node in walk(nodes))
-
-
-def walk(nodes: list[Node]) -> Iterator[Node]:
-    """Every node, in reading order."""
-    for node in nodes:
-        yield node
-        yield from walk(node.answers)

@@ -15,7 +15,7 @@ from .forms import CommentForm, RemovalForm
 from .models import TerritoryComment
 from .policies import can_remove, is_public
 from .services import post_comment, remove_comment
-from .threads import author_of
+from .threads import author_of, page_of
 
 
 @login_required
@@ -45,7 +45,7 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
                 form.add_error(None, refusal)
             else:
                 messages.success(request, _("Your comment is published."))
-                return redirect(f"{page.get_url(request)}#c{added.pk}")
+                return redirect(address_of(added, page, request))
     context = {
         "page": page,
         "form": form,
@@ -74,9 +74,15 @@ def remove(request: HttpRequest, comment_id: int) -> HttpResponse:
                 form.add_error("reason", refusal)
             else:
                 messages.success(request, _("The comment is removed; its place stays."))
-                return redirect(f"{page.get_url(request)}#comments")
+                return redirect(address_of(found, page.specific, request))
     context = {"page": page, "form": form, "comment": found}
     return render(request, "screens/messaging/remove_comment.html", context, status=status)
+
+
+def address_of(comment: TerritoryComment, page: Any, request: HttpRequest) -> str:
+    """Where a comment is read: its page of the thread, and its place on it."""
+    number = page_of(comment, page)
+    return f"{page.get_url(request)}{f'?page={number}' if number > 1 else ''}#c{comment.pk}"
 
 
 def answered_comment(page: Any, asked: str) -> TerritoryComment:

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import InvalidPage
+from django.http import Http404
 
 from messaging.forms import CommentForm
 from messaging.policies import why_not_comment
-from messaging.threads import count, thread
+from messaging.threads import thread
 from site_core.kernel import policies
 
 register = template.Library()
@@ -15,17 +17,22 @@ register = template.Library()
 
 @register.inclusion_tag("fragments/messaging/thread.html", takes_context=True)
 def comments(context: dict[str, Any], page: Any) -> dict[str, Any]:
-    """The thread of a page; no form, so no token and no cookie, for a visitor."""
+    """The page of a thread that `?page=` asks for.
+
+    A visitor gets no form, so no token and no cookie. Raises Http404 for a page that is not there.
+    """
     request = context["request"]
     user = getattr(request, "user", None)
-    nodes = thread(page)
+    try:
+        shown = thread(page, request.GET.get("page") or 1)
+    except InvalidPage as error:
+        raise Http404 from error
     refusal = why_not_comment(user, page) if user else ""
     signed_in = bool(user and user.is_authenticated)
     return {
         "request": request,
         "page": page,
-        "nodes": nodes,
-        "count": count(nodes),
+        "thread": shown,
         "refusal": refusal,
         "form": CommentForm() if signed_in and not refusal else None,
         "user": user,

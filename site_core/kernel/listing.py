@@ -33,6 +33,14 @@ class Listing:
         return self.page.paginator.count
 
 
+class Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of rows that were counted beforehand."""
+
+    def __init__(self, rows: Any, per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.__dict__["count"] = count
+
+
 def listing(
     request: HttpRequest,
     rows: TerritoryPageQuerySet,

@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Sum
 from django.utils.safestring import SafeString
 
 from site_core.kernel.clock import Phase
 from site_core.kernel.content import Card, ContentKind, registry
-from site_core.kernel.listing import PER_PAGE
+from site_core.kernel.listing import PER_PAGE, Counted
 from site_core.kernel.models import Territory
 
 from . import suggestions
@@ -77,12 +77,8 @@ class Result:
         return "" if self.card.state in set(Phase) else self.card.state
 
 
-class Answers(Paginator):  # type: ignore[type-arg]
-    """The answers in their order, counted beforehand, by pages of which there are 100 at most."""
-
-    def __init__(self, rows: Any, count: int) -> None:
-        super().__init__(rows, PER_PAGE)
-        self.__dict__["count"] = count
+class Answers(Counted):
+    """The answers in their order, by pages of which there are 100 at most."""
 
     @cached_property
     def num_pages(self) -> int:
@@ -148,7 +144,7 @@ class Search:
             rows = rows.order_by("starts_at", "pk")
         else:
             rows = rows.order_by("-starts_at", "-pk")
-        return Answers(rows.values_list("pk", "kind", "page_id"), self.count)
+        return Answers(rows.values_list("pk", "kind", "page_id"), PER_PAGE, self.count)
 
     def results(self, page: Page) -> list[Result]:  # type: ignore[type-arg]
         """The answers of one page as they are shown: three queries, then each kind's own."""
@@ -182,11 +178,10 @@ class Search:
 
     def matching(self, question: Question) -> Any:
         """The entries that hold every word."""
-        if not question.words:
-            return self.entries
-        words = SearchWord.objects.filter(stem__in=question.stems).values("entry")
-        whole = words.annotate(found=Count("pk")).filter(found=len(question.stems))
-        return self.entries.filter(pk__in=whole.values("entry"))
+        entries = self.entries
+        for stem in sorted(question.stems):
+            entries = entries.filter(words__territory=self.territory, words__stem=stem)
+        return entries
 
     def narrowed(self, entries: Any, names: Collection[str]) -> Any:
         """The entries that fit what was chosen in these facets."""

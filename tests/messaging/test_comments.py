@@ -14,11 +14,12 @@ from wagtail.models import Page, PageViewRestriction
 from blog.models import Post
 from messaging.models import TerritoryComment
 from messaging.services import post_comment, remove_comment
-from messaging.threads import count, thread
+from messaging.threads import PER_PAGE, thread
 from site_core.kernel import scoping, territories
 from site_core.kernel.models import Territory
 from site_core.kernel.scoping import ForeignTerritory
 from tests.factories import make_blog, make_member, make_post, make_referent, make_user
+from tests.measure import path_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -172,15 +173,16 @@ def test_answers_stand_under_what_they_answer_to_a_limit(a: Territory, post: Pos
             above = post_comment(page=post, author=author, text=str(level), answers=above)
         with pytest.raises(ValidationError), transaction.atomic():
             post_comment(page=post, author=author, text="4", answers=above)
-        nodes = thread(post)
-    assert count(nodes) == 4
-    assert nodes[0].answers[0].answers[0].answers[0].comment.comment == "3"
+        shown = thread(post)
+    assert shown.count == 4
+    first = shown.conversations[0]
+    assert first.answers[0].answers[0].answers[0].comment.comment == "3"
 
 
 def test_a_thread_costs_the_same_with_one_and_with_many_comments(a: Territory, post: Post) -> None:
     def queries() -> int:
         with territories.enter(a), CaptureQueriesContext(connection) as seen:
-            count(thread(post))
+            thread(post)
         return len(seen)
 
     with territories.enter(a):
@@ -190,7 +192,51 @@ def test_a_thread_costs_the_same_with_one_and_with_many_comments(a: Territory, p
     with territories.enter(a):
         for number in range(8):
             post_comment(page=post, author=make_member(a), text=str(number), answers=first)
-    assert queries() == alone <= 2
+            post_comment(page=post, author=make_member(a), text=str(number))
+    assert queries() == alone <= 4
+
+
+def test_a_long_thread_is_read_by_pages_and_a_comment_stays_on_its_own(
+    a: Territory, post: Post, browse: Callable[..., Client]
+) -> None:
+    author = make_member(a)
+    with territories.enter(a):
+        said = [
+            post_comment(page=post, author=author, text=f"Avis {number}.")
+            for number in range(PER_PAGE)
+        ]
+        remove_comment(comment=said[1], by=author)
+    client = browse(a, author)
+    there = client.post(f"/commentaires/{post.pk}/", {"body": "Le dernier avis."})
+    last = TerritoryComment.all_rows.latest("pk")
+    assert there.url == f"{path_of(post)}?page=2#c{last.pk}"
+    first, second = (client.get(f"{post.get_url()}{asked}") for asked in ("", "?page=2"))
+    assert "Le dernier avis." not in first.content.decode()
+    assert 'href="?page=2#comments"' in first.content.decode()
+    assert "Le dernier avis." in second.content.decode()
+    assert "Avis 0." not in second.content.decode()
+    for page in (first, second):
+        assert f"{PER_PAGE} commentaires" in page.content.decode()
+    answered = client.post(f"/commentaires/{post.pk}/", {"body": "Oui.", "answers": said[0].pk})
+    assert "?page=" not in answered.url
+    for wrong in ("3", "0", "-1", "x", "9" * 500):
+        assert client.get(post.get_url(), {"page": wrong}).status_code == 404
+
+
+def test_a_conversation_that_is_long_takes_no_more_answers_and_says_what_to_do(
+    a: Territory, post: Post, browse: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("messaging.services.LONGEST", 2)
+    client = browse(a, make_member(a))
+    client.post(f"/commentaires/{post.pk}/", {"body": "Un avis"})
+    start = TerritoryComment.all_rows.get()
+    answer = {"body": "Ma réponse", "answers": start.pk}
+    assert client.post(f"/commentaires/{post.pk}/", answer).status_code == 302
+    refused = client.post(f"/commentaires/{post.pk}/", answer)
+    assert refused.status_code == 400
+    assert "Commencez-en une nouvelle" in refused.content.decode()
+    assert "Ma réponse" in refused.content.decode()
+    assert TerritoryComment.all_rows.count() == 2
 
 
 def test_a_removed_comment_keeps_its_place_and_says_why(
