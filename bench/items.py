@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from agenda.models import Agenda, Event
 from blog.models import Blog, BlogIndex, Post
+from console.due import analyse_tables
 from consultations.models import ConsultationIndex, Poll
 from members.models import CitizenGroup, GroupIndex, User
 from messaging.models import TerritoryComment
@@ -49,6 +50,7 @@ def fill(territory: Territory, author: User, total: int) -> None:
         post = Post.objects.in_territory(territory).get(slug="le-billet")
         for number in range(TerritoryComment.objects.count(), total):
             post_comment(page=post, author=author, text=f"Réponse {number}.")
+    analyse_tables()
 
 
 def add_pages(parent: Any, kind: Any, count: int) -> None:

@@ -18,6 +18,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from agenda.models import Agenda, Event
 from blog.models import Blog, BlogIndex, Post
+from console.due import analyse_tables
 from consultations.models import ConsultationIndex
 from members.models import GroupIndex
 from site_core.kernel import scoping
@@ -43,8 +44,7 @@ def fill(total: int) -> None:
     while batch := list(itertools.islice(numbers, BATCH)):
         with transaction.atomic(), scoping.everywhere():
             open_batch(batch)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse_tables()
 
 
 def open_batch(numbers: list[int]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task_backends
 from django_tasks_db.backend import DatabaseBackend
@@ -25,6 +25,8 @@ from site_core.kernel import scoping, territories
 from site_core.kernel.models import Territory
 
 AGAIN_AFTER = timedelta(minutes=10)
+GROWN = 1.25  # times the size of the database when its tables were looked at
+SAMPLE = 1_000  # rows of an index that are read to know it
 DAYS_OF_RESULTS = 2
 DAYS_OF_FAILURES = 30
 logger = logging.getLogger("kikalu.due")
@@ -134,9 +136,29 @@ def forget_results() -> None:
         )
 
 
+def analyse_tables() -> None:
+    """On SQLite, look at the tables again once the database has grown since the last time.
+
+    Otherwise it plans as if they were empty; PostgreSQL looks by itself (autovacuum). The size of
+    the last time is kept in the header of the file, as its `user_version`.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        size, known = (
+            cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_count", "user_version")
+        )
+        if size > GROWN * known:
+            cursor.execute(f"PRAGMA analysis_limit = {SAMPLE}")
+            cursor.execute("ANALYZE")
+            cursor.execute(f"PRAGMA user_version = {size}")
+
+
 JOBS: dict[str, Callable[[], None]] = {
     "publish_scheduled": publish_scheduled,
     "mail_contact_messages": mail_contact_messages,
     "forget_sessions": forget_sessions,
     "forget_results": forget_results,
+    "analyse_tables": analyse_tables,
 }

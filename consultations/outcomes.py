@@ -34,8 +34,11 @@ class Outcome:
 
 def latest_outcomes(territory: Territory) -> Iterator[Outcome]:
     """The last ones that a visitor may read; one query."""
-    rows = Poll.objects.shown_here(territory).by_outcome(timezone.now())
-    for poll in rows.for_cards()[:SHOWN]:
+    now = timezone.now()
+    last = Poll.objects.shown_here(territory).by_outcome(now).values("pk")[:SHOWN]
+    # Ballots are counted for these alone, not for all that could have been among them.
+    rows = Poll.objects.filter(pk__in=last).with_ballots().by_outcome(now)
+    for poll in rows.for_cards():
         if home := territory.home_of(poll):
             yield Outcome(
                 id=poll.pk,

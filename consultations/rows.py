@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.apps import apps
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from wagtail.models import PageManager
 
@@ -24,7 +24,12 @@ class PollQuerySet(TerritoryPageQuerySet):
         return self.filter(closes_at__lte=now).order_by("-closes_at", "-pk")
 
     def by_outcome(self, now: datetime) -> Self:
-        """The closed ones, what was answered or closed last first, with their `ballots` counted."""
+        """The closed ones, what was answered or closed last first."""
+        moved_on = Coalesce("answered_on", TruncDate("closes_at"))
+        return self.filter(closes_at__lte=now).order_by(moved_on.desc(), "-closes_at", "-pk")
+
+    def with_ballots(self) -> Self:
+        """With their `ballots`, counted in all the languages that the poll is asked in."""
         counted = (
             apps.get_model("consultations", "Ballot")
             .objects.filter(poll__translation_key=OuterRef("translation_key"))
@@ -33,13 +38,8 @@ class PollQuerySet(TerritoryPageQuerySet):
             .annotate(number=Count("pk"))
             .values("number")
         )
-        return (
-            self.filter(closes_at__lte=now)
-            .annotate(
-                ballots=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)),
-                moved_on=Coalesce("answered_on", TruncDate("closes_at")),
-            )
-            .order_by(F("moved_on").desc(), "-closes_at", "-pk")
+        return self.annotate(
+            ballots=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
         )
 
     def for_cards(self) -> Self:

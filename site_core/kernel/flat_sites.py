@@ -39,7 +39,12 @@ Homes = dict[str, list[tuple[int, str, str]]]
 
 HOME_DEPTH = 2
 MOST_HOMES = 1_000
-PAGE_INDEX = "kernel_page_slug_path"
+PAGE_INDEXES = {
+    # Every territory has a page `blogs`: which is that of one, when a page is asked for or saved.
+    "kernel_page_slug_path": "slug, path",
+    # The events of a territory, without reading its posts.
+    "kernel_page_type_path": "content_type_id, path",
+}
 LISTS_OF_EVERYONE = ("site", "owner", "edited_by")
 
 _memory: ContextVar[Homes | None] = ContextVar("homes", default=None)
@@ -345,11 +350,11 @@ def _names(sites: Any) -> str:
 
 
 def index_pages(using: str = "default", **_kwargs: Any) -> None:
-    """Keep an index on the slug and the path of pages, after each `migrate`.
+    """Keep two indexes on Wagtail's table of pages, after each `migrate`.
 
-    Every territory has a page `blogs`: without it SQLite finds the one of a territory among those
-    of all, when a page is asked for or saved. Not in a migration, for on SQLite a later migration
-    of Wagtail's table would lose it.
+    Without them SQLite finds the pages of a territory among those of all, or all of its own. Not
+    in a migration, for on SQLite a later migration of Wagtail's table would lose them.
     """
     with connections[using].cursor() as cursor:
-        cursor.execute(f"CREATE INDEX IF NOT EXISTS {PAGE_INDEX} ON wagtailcore_page (slug, path)")
+        for name, columns in PAGE_INDEXES.items():
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON wagtailcore_page ({columns})")

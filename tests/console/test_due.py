@@ -7,6 +7,7 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
@@ -131,6 +132,23 @@ def test_old_results_of_tasks_are_forgotten_only_where_they_are_kept(settings):
     due.forget_results()
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     due.forget_results()
+
+
+def test_a_database_is_looked_at_again_once_it_has_grown():
+    if connection.vendor == "postgresql":
+        due.analyse_tables()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA user_version = 0")
+        due.analyse_tables()
+        looked_at = cursor.execute("PRAGMA user_version").fetchone()[0]
+        assert looked_at
+        cursor.execute("DELETE FROM sqlite_stat1")
+        due.analyse_tables()
+        assert not cursor.execute("SELECT COUNT(*) FROM sqlite_stat1").fetchone()[0]
+        cursor.execute(f"PRAGMA user_version = {looked_at // 2}")
+        due.analyse_tables()
+        assert cursor.execute("SELECT COUNT(*) FROM sqlite_stat1").fetchone()[0]
 
 
 def test_a_lock_is_free_again_after_use():

@@ -21,7 +21,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.forms import SitePermissionForm
 from wagtail.models import Locale, Page, Site
 
+from agenda.models import Event
 from site_core.kernel import flat_sites
+from site_core.kernel.models import Territory
 from tests.factories.sites import add_home, add_page, add_sites, queries, same_with_many_sites
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.urls(__name__)]
@@ -387,10 +389,18 @@ def test_a_redirect_of_all_sites_walks_through_none(place: Page) -> None:
     assert Redirect(old_path="/vieux", site=site).old_links() == {"https://grigny.test/vieux"}
 
 
-def test_a_page_is_found_by_its_slug_among_its_sisters_alone(place: Page) -> None:
+def test_a_page_is_found_by_its_slug_or_its_kind_without_reading_the_others(place: Page) -> None:
     home = place.get_parent()
     with connection.cursor() as cursor:
         indexes = connection.introspection.get_constraints(cursor, "wagtailcore_page")
-    assert indexes[flat_sites.PAGE_INDEX]["columns"] == ["slug", "path"]
+    assert indexes["kernel_page_slug_path"]["columns"] == ["slug", "path"]
+    assert indexes["kernel_page_type_path"]["columns"] == ["content_type_id", "path"]
     if connection.vendor == "sqlite":
-        assert flat_sites.PAGE_INDEX in home.get_children().filter(slug="blogs").explain()
+        assert "kernel_page_slug_path" in home.get_children().filter(slug="blogs").explain()
+
+
+def test_the_events_of_a_territory_are_found_without_reading_its_posts(a: Territory) -> None:
+    plan = Event.objects.in_territory(a).explain()
+    assert "content_type_id" in plan
+    if connection.vendor == "sqlite":
+        assert "kernel_page_type_path" in plan

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import get_language
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -21,6 +22,8 @@ class TerritoryPageQuerySet(PageQuerySet):
             home.path for home in territory.homes if language in {None, home.locale.language_code}
         ]
         found: Self = self.filter(under(paths))
+        if self.model is not Page:  # an index finds the pages of a kind and their places at once
+            found = found.filter(content_type=ContentType.objects.get_for_model(self.model))
         return found
 
     def child_of(self, other: Page) -> Self:
