@@ -20,16 +20,27 @@ def why_not_vote(user: Any, poll: Poll, now: datetime) -> str:
         return _("This poll is closed: the ballot box takes nothing more.")
     if not user.is_authenticated:
         return _("Sign in to vote.")
-    if not Membership.objects.filter(user=user).exists():
+    if not is_member(user):
         return _("Only members of this territory vote here. Join it first.")
     if has_voted(user, poll):
         return _("You have voted already: your ballot is in the box.")
     return ""
 
 
+def is_member(user: Any) -> bool:
+    """Whether this person belongs to the territory in scope."""
+    return bool(Membership.objects.filter(user=user).exists())
+
+
 def has_voted(user: Any, poll: Poll) -> bool:
     """Whether this person is on the roll of a poll."""
     return bool(RollEntry.objects.filter(poll=poll, voter=user).exists())
+
+
+def voted_in(user: Any) -> Any:
+    """The polls on whose roll this person is, in every language."""
+    rolls = RollEntry.objects.filter(voter=user)
+    return Poll.objects.filter(translation_key__in=rolls.values("poll__translation_key"))
 
 
 def has_ballots(poll: Poll) -> bool:

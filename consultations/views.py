@@ -1,12 +1,14 @@
 """Voting, and finding one's ballot again."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
@@ -15,37 +17,58 @@ from site_core.kernel.addresses import page_path
 
 from .forms import BallotForm, ReceiptForm
 from .models import Poll
-from .policies import why_not_vote
+from .policies import has_voted, is_member, why_not_vote
+from .receipts import send_along
 from .services import Refused, cast_ballot, is_counted, original
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
-    """The ballot paper with the choice brought from a card or a page, then its receipt."""
+    """The ballot paper with the choice brought from a card or a page; then that page again.
+
+    Somebody who has voted reads that they have, with 409 when they sent another ballot.
+    """
     poll = poll_here(request, slug)
-    if not request.user.is_authenticated:
+    user = request.user
+    if not user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    refusal = why_not_vote(request.user, original(poll), timezone.now())
+    box, back, status = original(poll), page_to_return_to(request), HTTPStatus.OK
+    refusal = why_not_vote(user, box, timezone.now())
     form = BallotForm(request.POST or None, poll=poll, initial=brought(request))
-    receipt, status = None, 200
+    receipt = None
     if request.method == "POST":
-        status = 400
+        status = HTTPStatus.BAD_REQUEST
         if form.is_valid():
             try:
                 receipt = cast_ballot(
                     poll=poll,
-                    voter=request.user,
+                    voter=user,
                     choice=int(form.cleaned_data["choice"]),
                     submission=form.cleaned_data["submission"],
                 )
             except Refused as error:
-                refusal, status = str(error), 403
+                refusal, status = str(error), HTTPStatus.FORBIDDEN
             except ValidationError as error:
                 form.add_error("choice", error)
             else:
-                refusal, status = "", 200
-    context = {**about(poll, request), "form": form, "refusal": refusal, "receipt": receipt}
+                refusal, status = "", HTTPStatus.OK
+                if back:
+                    response = redirect(back)
+                    send_along(response, poll=poll, voter=user, receipt=receipt)
+                    return response
+    voted = bool(refusal) and has_voted(user, box)
+    if voted and status != HTTPStatus.OK:
+        status = HTTPStatus.CONFLICT
+    context = {
+        **about(poll, request),
+        "back": back,
+        "form": form,
+        "may_join": bool(refusal) and not is_member(user),
+        "receipt": receipt,
+        "refusal": refusal,
+        "voted": voted,
+    }
     return render(request, "screens/consultations/vote.html", context, status=status)
 
 
@@ -64,6 +87,13 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
 def brought(request: HttpRequest) -> dict[str, Any]:
     """The choice that a form without a token carries here."""
     return {"choice": request.GET["choice"]} if "choice" in request.GET else {}
+
+
+def page_to_return_to(request: HttpRequest) -> str:
+    """The page of this host from which one votes; empty for the voting page itself."""
+    sent = request.POST if request.method == "POST" else request.GET
+    path = sent.get("next", "")
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
 def poll_here(request: HttpRequest, slug: str) -> Poll:

@@ -114,6 +114,7 @@ def cards() -> Iterator[Specimen]:
         },
         "ballot ballot--full",
     )
+    yield Specimen("cards/voted.html", {"id": 1, "url": NOWHERE, "level": 3})
     yield Specimen(
         "cards/group.html", {"card": card("group", **group, count=24, when=WHEN)}, listed="notices"
     )

@@ -24,6 +24,7 @@ PUBLIC_SCHEME = env.text("KIKALU_PUBLIC_SCHEME", "https")
 PUBLIC_PORT = env.number("KIKALU_PUBLIC_PORT", 443 if PUBLIC_SCHEME == "https" else 80)
 SESSION_COOKIE_NAME = "__Host-kikalu-session"
 CSRF_COOKIE_NAME = "__Host-kikalu-csrf"
+RECEIPT_COOKIE_NAME = "__Host-kikalu-receipt"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True

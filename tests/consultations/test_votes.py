@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
@@ -23,6 +24,7 @@ from consultations.tally.plurality import leaders, may_be_shown, shares, table
 from site_core.kernel import territories
 from site_core.kernel.models import Territory
 from tests.factories import make_editor, make_member, make_poll, make_referent, make_user
+from tests.measure import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Browse = Callable[..., Client]
@@ -97,14 +99,67 @@ def test_nobody_votes_twice(a: Territory, poll: Poll, browse: Browse) -> None:
     answer = browse(a, member).post(
         path(poll, "voter/"), {"choice": choice(poll), "submission": str(uuid.uuid4())}
     )
-    assert answer.status_code == 403
-    assert 'role="alert"' in answer.content.decode()
+    assert answer.status_code == 409
+    assert "Vous avez voté" in answer.content.decode()
+    assert "Rejoindre ce territoire" not in answer.content.decode()
     assert Ballot.all_rows.count() == RollEntry.all_rows.count() == 1
     entry = RollEntry.all_rows.get()
     with territories.enter(a), pytest.raises(IntegrityError), transaction.atomic():
         RollEntry.objects.create(
             territory=a, poll=poll, voter=member, day=entry.day, submission=uuid.uuid4()
         )
+
+
+def test_a_ballot_cast_from_a_card_leads_back_to_it_with_its_receipt(
+    a: Territory, poll: Poll, browse: Browse
+) -> None:
+    person = make_member(a)
+    member = browse(a, person)
+    back = f'name="next" value="/#poll-{poll.pk}"'
+    assert back in member.get("/").content.decode()
+    sent = {"choice": choice(poll), "submission": str(uuid.uuid4()), "next": f"/#poll-{poll.pk}"}
+    answer = member.post(path(poll, "voter/"), sent)
+    assert (answer.status_code, answer["Location"]) == (302, f"/#poll-{poll.pk}")
+    text = member.get("/").content.decode()
+    receipt = text.partition('<p class="receipt">')[2].partition("<")[0]
+    with territories.enter(a):
+        assert is_counted(poll=poll, receipt=receipt)
+    cookie = member.cookies["kikalu-receipt"]
+    assert (cookie["max-age"], cookie["httponly"]) == (60, True)
+    assert not any(receipt in str(session.get_decoded()) for session in Session.objects.all())
+    other = browse(a, make_member(a))
+    other.cookies["kikalu-receipt"] = cookie.value
+    assert receipt not in other.get("/").content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://ailleurs.test/", "//ailleurs.test/", ""])
+def test_a_ballot_leads_back_to_no_other_host(
+    a: Territory, poll: Poll, browse: Browse, elsewhere: str
+) -> None:
+    sent = {"choice": choice(poll), "submission": str(uuid.uuid4()), "next": elsewhere}
+    answer = browse(a, make_member(a)).post(path(poll, "voter/"), sent)
+    assert answer.status_code == 200
+    assert '<p class="receipt">' in answer.content.decode()
+
+
+def test_who_has_voted_is_told_so_and_is_offered_no_ballot(
+    a: Territory, poll: Poll, browse: Browse
+) -> None:
+    """One query tells it of all the polls of a page, in the language of each."""
+    person = make_member(a)
+    member, other = browse(a, person), browse(a, make_member(a))
+    cast(poll, person)
+    for address in ("/", path(poll), path(poll, "voter/")):
+        text = member.get(address).content.decode()
+        assert "Vous avez voté" in text
+        assert f'href="{path(poll, "recepisse/")}"' in text
+        assert 'data-action="vote"' not in text
+        assert 'data-action="vote"' in other.get(address).content.decode()
+        assert "Rejoindre ce territoire" not in text
+    few = queries(member, "/")
+    for number in range(3):
+        cast(make_poll(a, title=f"Question {number} ?"), person)
+    assert queries(member, "/") == few
 
 
 def test_two_votes_at_once_leave_one(
@@ -186,6 +241,8 @@ def test_only_members_vote(
         path(poll, "voter/"), {"choice": choice(poll), "submission": str(uuid.uuid4())}
     )
     assert answer.status_code == (403 if person else 302)
+    if person:
+        assert 'href="/inscription/?next=' in answer.content.decode()
     assert not Ballot.all_rows.exists()
 
 
