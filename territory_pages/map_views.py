@@ -38,6 +38,16 @@ class Shown:
     counts: Counter[str]
     points: list[MapPoint]
 
+    @property
+    def drawn(self) -> list[MapPoint]:
+        """Those that stand on the ground; the others are in the list alone."""
+        return [point for point in self.points if point.is_drawn]
+
+    @property
+    def undrawn(self) -> int:
+        """How many are in the list alone."""
+        return len(self.points) - len(self.drawn)
+
     def query(self, **other: str) -> str:
         """What was asked for, or something else instead, as an address says it."""
         asked = {
@@ -96,7 +106,7 @@ def points(request: HttpRequest) -> HttpResponse:
     territory: Territory = request.territory  # type: ignore[attr-defined]
     start = public_url(territory.hostname, request)
     shown = what_is_asked(request)
-    found = [feature(shown, point, start) for point in shown.points]
+    found = [feature(shown, point, start) for point in shown.drawn]
     return JsonResponse(
         {"type": "FeatureCollection", "features": found},
         content_type="application/geo+json",

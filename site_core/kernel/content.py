@@ -49,18 +49,24 @@ class MapPoint:
     """Something on the map, no more precisely than its author said.
 
     Degrees of WGS 84; `is_exact` tells a point that the author set from the middle of a commune.
+    What is in a commune whose position nobody knows has none: it is told in words alone.
     """
 
     kind: str
     id: int
     title: str
     url: str
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     is_exact: bool
     town: Town | None
     place: str
     when_label: str = ""
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a map can show it."""
+        return self.latitude is not None and self.longitude is not None
 
 
 @dataclass(frozen=True, slots=True)

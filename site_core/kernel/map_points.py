@@ -12,9 +12,7 @@ from .models.territory import Territory
 MOST = 1_000  # points of one kind
 EXACT = 5  # decimals of a degree: about a metre
 NEARBY = 3  # about a hundred metres: somebody's blog does not tell at which door they live
-PLACED = Q(latitude__isnull=False, longitude__isnull=False) | Q(
-    town__latitude__isnull=False, town__longitude__isnull=False
-)
+PLACED = Q(latitude__isnull=False, longitude__isnull=False) | Q(town__isnull=False)
 
 
 def points_of(
@@ -40,10 +38,15 @@ def points_of(
             id=page.pk,
             title=page.title,
             url=path_in(territory, page),
-            latitude=round(where.latitude, decimals),
-            longitude=round(where.longitude, decimals),
+            latitude=rounded(where.latitude, decimals),
+            longitude=rounded(where.longitude, decimals),
             is_exact=is_exact,
             town=page.town,
             place=page.place,
             when_label=when_label(page) if when_label else "",
         )
+
+
+def rounded(degrees: float | None, decimals: int) -> float | None:
+    """A coordinate no finer than is told; None where nobody knows it."""
+    return None if degrees is None else round(degrees, decimals)

@@ -87,9 +87,13 @@ def test_a_referent_orders_the_sections_and_leaves_some_out(a: Territory, browse
     screen = reverse("wagtailadmin_pages:edit", args=[home.pk])
     chosen = ["outcomes", "polls", "posts", "map"]
     form = without_sections(editor_fields(referent.get(screen)))
-    referent.post(
-        screen, form | nested_form_data(home_sections(*chosen)) | {"action-publish": "on"}
+    done = referent.post(
+        screen,
+        form | nested_form_data(home_sections(*chosen)) | {"action-publish": "on"},
+        follow=True,
     )
+    assert done.status_code == 200
+    assert done.request["PATH_INFO"] == reverse("wagtailadmin_explore", args=[home.pk])
     html = browse(a).get("/").content.decode()
     assert sections(html) == chosen
     assert "front--2" in html

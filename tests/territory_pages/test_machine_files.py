@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
@@ -9,10 +10,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
-from site_core.kernel import scoping
+from site_core.kernel import scoping, territories
 from site_core.kernel.models import Territory
 from territory_pages import machine_files
 from territory_pages.services import translate_home
@@ -52,6 +54,16 @@ def test_search_engines_are_given_every_page_that_a_visitor_may_read(
     assert len(found) == len(set(found))
     for address in found:
         assert client.get(address.removeprefix("http://a.localhost")).status_code == 200
+
+
+def test_search_engines_are_told_when_a_page_changed(a: Territory, browse: Browse) -> None:
+    with territories.enter(a):
+        make_post(a).save_revision().publish()
+    told = [found.text or "" for found in tree(browse(a)).iter(f"{SITEMAP}lastmod")]
+    assert told
+    for moment in told:  # https://www.w3.org/TR/NOTE-datetime
+        assert timezone.is_aware(datetime.fromisoformat(moment))
+        assert abs(timezone.now() - datetime.fromisoformat(moment)) < timedelta(hours=1)
 
 
 def test_the_list_of_pages_holds_nothing_of_others_unpublished_or_kept(

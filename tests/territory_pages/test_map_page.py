@@ -93,17 +93,34 @@ def test_a_point_is_shown_where_its_author_set_it(
 def test_what_has_no_place_is_not_on_the_map(
     kind: str, make: Any, a: Territory, browse: Browse
 ) -> None:
-    with scoping.scope(a):
-        nowhere = Town.objects.first()
-        nowhere.latitude = nowhere.longitude = None
-        nowhere.save()
     make(a)
-    make(a, town=nowhere)
     make_standard_page(a)
     assert features(browse(a)) == []
     html = browse(a).get("/carte/").content.decode()
     assert 'class="empty"' in html
     assert "data-atlas" not in html
+
+
+@each_kind
+def test_what_is_in_a_commune_of_unknown_position_is_in_the_list_and_counted(
+    kind: str, make: Any, a: Territory, browse: Browse
+) -> None:
+    with scoping.scope(a):
+        nowhere = Town.objects.first()
+        nowhere.latitude = nowhere.longitude = None
+        nowhere.save()
+    page = make(a, title="Au bout du monde", town=nowhere)
+    assert features(browse(a)) == []
+    html = browse(a).get("/carte/").content.decode()
+    assert f'data-kind="{kind}" data-id="{page.pk}"' in html
+    assert "Nous ne savons pas où se trouvent" in html
+    assert "data-atlas" not in html
+    with scoping.scope(a):
+        elsewhere = Town.objects.exclude(latitude=None).first()
+    make(a, town=elsewhere)
+    html = browse(a).get("/carte/").content.decode()
+    assert "1 publication est dans une commune dont nous ignorons la position" in html
+    assert "data-atlas" in html
 
 
 @each_kind

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from wagtail.models import (
     Page,
     PageViewRestriction,
@@ -164,12 +165,19 @@ def page_elsewhere(name: str, kwargs: dict[str, Any]) -> Page | None:
 
 
 def lead_to(request: HttpRequest, page: Page) -> HttpResponse:
-    """To the same screen on the host of the page's territory, for people who have a role there."""
+    """To the same screen on the host of the page's territory, for people who have a role there.
+
+    From a home Wagtail leads to the page above, the root of all territories: back to the home.
+    """
+    here: Territory | None = request.territory  # type: ignore[attr-defined]
+    match = request.resolver_match
+    if here and page.is_root() and match and match.view_name == "wagtailadmin_explore":
+        return redirect(match.view_name, here.site.root_page_id)
     territory = territories.territory_of_path(page.path)
     if (
         request.method != "GET"
         or territory is None
-        or territory == request.territory  # type: ignore[attr-defined]
+        or territory == here
         or not policies.may_enter_admin(request.user, territory)
     ):
         raise Http404
