@@ -29,10 +29,10 @@ def send_along(response: HttpResponse, *, poll: Poll, voter: Any, receipt: str) 
 
 def brought_by(request: HttpRequest, poll_id: int) -> str:
     """The receipt that this voter was just given for this poll; empty when there is none."""
-    kept: str = request.get_signed_cookie(
+    kept = request.get_signed_cookie(
         settings.RECEIPT_COOKIE_NAME, "", salt=salt_of(request.user), max_age=LASTS
     )
-    number, _colon, receipt = kept.partition(":")
+    number, _colon, receipt = (kept or "").partition(":")
     return receipt if number == str(poll_id) else ""
 
 
