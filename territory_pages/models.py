@@ -17,6 +17,7 @@ from site_core.kernel.models import BasePage, Illustrated
 from .blocks import PageStreamBlock
 from .blocks.supplies import NAME, Supplies
 from .home import HomeStreamBlock, default_sections, home_rows
+from .required_facts import facts_of
 from .search.choices import finder_choices
 from .search.models import SearchEntry, SearchTerm, SearchWord
 
@@ -121,9 +122,10 @@ class StandardPage(Illustrated, BasePage):
     ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """What its blocks show of the territory."""
+        """What its blocks show of the territory, and what a required page says by itself."""
         context = super().get_context(request, *args, **kwargs)
-        return {**context, NAME: Supplies.of(self.body, self.territory)}
+        supplies = Supplies.of(self.body, self.territory)
+        return {**context, NAME: supplies, "facts": facts_of(self)}
 
     @property
     def invites_to_write(self) -> bool:

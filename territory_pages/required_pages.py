@@ -115,11 +115,7 @@ def required_pages(territory: Territory) -> list[RequiredPage]:
         RequiredPage(
             "moderation",
             "Modération : chiffres et recours",
-            "Combien de textes relus, combien refusés, pour quelles raisons.",
-            (
-                format_html(
-                    "<p>Aucune décision n’a encore été prise à {name}.</p>", name=territory.name
-                ),
-            ),
+            "Combien de textes relus, renvoyés ou retirés, et comment contester.",
+            (),
         ),
     ]
