@@ -12,7 +12,8 @@ from django.utils import timezone
 from .models import AuditLink
 
 PERIOD = timedelta(days=365)
-APPROVED, RETURNED, REMOVED = (
+APPROVED, RETURNED = "wagtail.workflow.approve", "wagtail.workflow.reject"
+REMOVED = "comment.remove"
     "wagtail.workflow.approve",
     "wagtail.workflow.reject",
     "comment.remove",
