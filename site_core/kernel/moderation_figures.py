@@ -14,10 +14,6 @@ from .models import AuditLink
 PERIOD = timedelta(days=365)
 APPROVED, RETURNED = "wagtail.workflow.approve", "wagtail.workflow.reject"
 REMOVED = "comment.remove"
-    "wagtail.workflow.approve",
-    "wagtail.workflow.reject",
-    "comment.remove",
-)
 
 
 @dataclass(frozen=True, slots=True)
