@@ -3,7 +3,8 @@
 from itertools import product
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch
+from wagtail.models import CollectionViewRestriction
 
 from .models.media import KikaluImage
 
@@ -27,15 +28,22 @@ TEXT_RENDITIONS = (
 )
 
 
+def knowing_if_closed(pictures: Any) -> Any:
+    """Pictures with `is_closed`: kept for some people, so that no page for all shows a hole."""
+    path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    closed = CollectionViewRestriction.objects.annotate(path_of_picture=path)
+    closed = closed.filter(path_of_picture__startswith=F("collection__path"))
+    return pictures.annotate(is_closed=Exists(closed))
+
+
 def with_card_pictures(rows: Any) -> Any:
     """Pages with their pictures and the copies a card shows: two queries, however many rows."""
-    pictures = KikaluImage.objects.prefetch_renditions(*CARD_RENDITIONS)
+    pictures = knowing_if_closed(KikaluImage.objects.prefetch_renditions(*CARD_RENDITIONS))
     return rows.prefetch_related(Prefetch("picture", queryset=pictures))
 
 
 def pictures_of_texts(keys: Any) -> dict[int, KikaluImage]:
     """The pictures in scope with these keys, and the copies a text shows: two queries."""
-    found: dict[int, KikaluImage] = KikaluImage.objects.prefetch_renditions(
-        *TEXT_RENDITIONS
-    ).in_bulk([key for key in keys if key is not None])
+    pictures = knowing_if_closed(KikaluImage.objects.prefetch_renditions(*TEXT_RENDITIONS))
+    found: dict[int, KikaluImage] = pictures.in_bulk([key for key in keys if key is not None])
     return found

@@ -69,5 +69,5 @@ class PlaceBlock(blocks.StructBlock):
             latitude = longitude = None
         drawing = None
         if latitude is not None and longitude is not None:
-            drawing = place_map(latitude, longitude, supplies_for(None, parent_context).towns)
+            drawing = place_map(latitude, longitude, supplies_for(parent_context).towns)
         return {**context, "drawing": drawing}

@@ -13,6 +13,7 @@ from site_core.kernel.clock import Phase
 from site_core.kernel.content import Card
 
 from .choosing import OwnPageBlock
+from .supplies import supplies_for
 
 
 class PollBlock(OwnPageBlock):
@@ -39,7 +40,10 @@ class PollBlock(OwnPageBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """The card, None when there is nothing to show."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        return {**context, "card": card_of(value) if value else None}
+        if not value:
+            return {**context, "card": None}
+        spoken = supplies_for(parent_context, polls=[value]).poll_of(value)
+        return {**context, "card": card_of(spoken)}
 
     class Meta:
         icon = "tick"

@@ -1,13 +1,15 @@
 """What the blocks of one text show of the territory, asked for once for all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from agenda.models import Event
+from consultations.models import Poll
 from site_core.kernel import territories
 from site_core.kernel.models import Territory, Town
 
@@ -15,16 +17,51 @@ NAME = "supplies"  # in the context of a page
 
 
 class Supplies:
-    """For these lists of events and these places: two queries for events, one for the communes."""
+    """For these lists of events, these polls and these places.
 
-    def __init__(self, territory: Territory | None, lists: Iterable[Any] = ()) -> None:
+    Two queries for events, two for polls asked in another language, one for the communes.
+    """
+
+    def __init__(
+        self,
+        territory: Territory | None,
+        lists: Iterable[Any] = (),
+        polls: Iterable[Poll | None] = (),
+    ) -> None:
         self.territory = territory
         self.lists = list(lists)
+        self.polls = [poll for poll in polls if poll]
 
     @classmethod
     def of(cls, body: Any, territory: Territory) -> "Supplies":
         """What a text needs; nothing is asked before a block draws it."""
-        return cls(territory, (child.value for child in body if child.block_type == "events"))
+
+        def values(kind: str) -> Iterator[Any]:
+            return (child.value for child in body if child.block_type == kind)
+
+        return cls(territory, values("events"), values("poll"))
+
+    @cached_property
+    def translated(self) -> dict[Any, Poll]:
+        """The polls that are also asked in the language being spoken, by translation key."""
+        territory, language = self.territory, get_language()
+        if territory is None:
+            return {}
+        homes = ((poll, territory.home_of(poll)) for poll in self.polls)
+        foreign = [
+            poll.translation_key
+            for poll, home in homes
+            if home and home.locale.language_code != language
+        ]
+        if not foreign:
+            return {}
+        rows = Poll.objects.shown_here(territory).filter(translation_key__in=foreign)
+        found = rows.for_cards().prefetch_related("options")
+        return {poll.translation_key: poll for poll in found}
+
+    def poll_of(self, chosen: Poll) -> Poll:
+        """A poll in the language being spoken, else as it was chosen."""
+        return self.translated.get(chosen.translation_key, chosen)
 
     @cached_property
     def towns(self) -> list[Town]:
@@ -54,16 +91,21 @@ class Supplies:
         return fitting[: chosen["number"]]
 
 
-def supplies_for(value: Any, parent_context: Any) -> Supplies:
-    """Those of the page being drawn, else some for this block alone."""
+def supplies_for(parent_context: Any, **wanted: Any) -> Supplies:
+    """Those of the page being drawn, else some for one block alone: `lists` or `polls`."""
     known = (parent_context or {}).get(NAME)
     if isinstance(known, Supplies):
         return known
-    return Supplies(territories.current_or_none(), [value] if value else [])
+    return Supplies(territories.current_or_none(), **wanted)
 
 
 def narrowed(rows: Any, chosen: Any) -> Any:
-    """The events about the chosen topic and in the chosen commune, any where none is chosen."""
+    """The events about the chosen topic and in the chosen commune, any where none is chosen.
+
+    None at all when what was chosen is there no more.
+    """
+    if chosen.is_lost:
+        return rows.none()
     if chosen["topic"]:
         rows = rows.filter(topics=chosen["topic"])
     if chosen["town"]:
@@ -74,4 +116,6 @@ def narrowed(rows: Any, chosen: Any) -> Any:
 def fits(event: Event, chosen: Any) -> bool:
     """The same condition, of an event that is loaded with its topics."""
     topic, town = chosen["topic"], chosen["town"]
+    if chosen.is_lost:
+        return False
     return (not topic or topic in event.topics.all()) and (not town or event.town_id == town.pk)

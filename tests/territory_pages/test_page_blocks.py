@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
-from wagtail.models import PageViewRestriction
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 from wagtail_localize.operations import translate_object
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -40,6 +40,7 @@ from tests.factories.texts import (
     words_blocks,
 )
 from tests.measure import queries
+from tests.territory_pages.test_languages import in_english
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Browse = Callable[..., Client]
@@ -332,6 +333,52 @@ def test_a_poll_that_nobody_may_read_is_not_shown(
     for key in (withdrawn.pk, private.pk, theirs.pk, theirs.pk + 10_000):
         html = html_of(browse, a, page_with(a, block("poll", key), title="Une page"))
         assert "Canari" not in html
+
+
+def test_a_poll_is_asked_in_the_language_of_the_page(
+    a: Territory, browse: Browse, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    poll = make_poll(a, title="Faut-il un banc ?")
+    only_french = make_poll(a, title="Et une fontaine ?")
+    page = page_with(a, block("poll", poll.pk), block("poll", only_french.pk))
+    with django_capture_on_commit_callbacks(execute=True):
+        home = translate_home(territory=a, language="en")
+        in_english(a, poll, "Do we need a bench?")
+        version = in_english(a, page, "A page")
+
+    html = browse(a).get(f"/en/{version.slug}/").content.decode()
+
+    assert home.live
+    assert "Do we need a bench?" in html
+    assert "Faut-il un banc" not in html
+    assert "Et une fontaine ?" in html
+
+
+def test_a_list_of_events_whose_topic_was_deleted_announces_nothing(
+    a: Territory, browse: Browse
+) -> None:
+    with territories.enter(a):
+        topic = Topic.objects.first()
+    make_event(a, title="Bal du lavoir")
+    page = page_with(a, events_block(say, topic=topic.pk))
+    with territories.enter(a):
+        topic.delete()
+    assert "Bal du lavoir" not in html_of(browse, a, page)
+
+
+def test_a_picture_of_a_closed_collection_leaves_no_hole(a: Territory, browse: Browse) -> None:
+    open_one, kept = make_image(a), make_image(a)
+    with territories.enter(a):
+        closed = a.collection.add_child(name="Bureau")
+        CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+        kept.collection = closed
+        kept.save()
+    blocks = [block("picture", told(one.pk, say(str(one.pk)))) for one in (open_one, kept)]
+
+    html = html_of(browse, a, page_with(a, *blocks))
+
+    assert html.count('<figure class="story__picture">') == 1
+    assert f'alt="{say(str(open_one.pk))}"' in html
 
 
 def test_events_are_those_of_the_topic_and_of_the_commune(a: Territory, browse: Browse) -> None:
