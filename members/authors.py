@@ -11,22 +11,29 @@ from site_core.kernel.models import Role, TerritoryRole
 
 from .models import Membership
 
+INHABITANT = Membership.Capacity.INHABITANT
+
 
 def with_authors(rows: Any) -> Any:
     """Pages with `author_name` and `author_kind`: who owns each, as known in this territory.
 
     The name is the one that the person shows here, never the account's: empty for somebody who
-    is not registered here. Exactly one territory must be in scope when the rows are read.
+    is not registered here. Who writes for a group, as an elected person or as an agent is shown so,
+    even when they are a referent too: that role is named where they moderate. Exactly one territory
+    must be in scope when the rows are read.
     """
     memberships = Membership.objects.filter(user=OuterRef("owner_id"))
     roles = TerritoryRole.objects.filter(user=OuterRef("owner_id"))
     return rows.annotate(
         author_name=Coalesce(Subquery(memberships.values("display_name")[:1]), Value("")),
-        author_kind=Case(
-            When(Exists(roles.filter(role=Role.REFERENT)), then=Value("referent")),
-            When(Exists(roles.filter(role=Role.EDITOR)), then=Value("editor")),
-            When(Q(owner__isnull=True), then=Value("")),
-            default=Value("inhabitant"),
+        author_kind=Coalesce(
+            Subquery(memberships.exclude(capacity=INHABITANT).values("capacity")[:1]),
+            Case(
+                When(Exists(roles.filter(role=Role.REFERENT)), then=Value("referent")),
+                When(Exists(roles.filter(role=Role.EDITOR)), then=Value("editor")),
+                When(Q(owner__isnull=True), then=Value("")),
+                default=Value(INHABITANT.value),
+            ),
         ),
     )
 

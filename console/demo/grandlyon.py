@@ -1,5 +1,6 @@
 """Grand Lyon: a real metropolis, invented people and texts."""
 
+from . import voices
 from .script import (
     FRIDAY,
     SATURDAY,
@@ -24,10 +25,12 @@ PEOPLE = {
     "redacteur": "Camille Morel",
     "habitante": "Lucienne Ferrand",
     "voisin": "Samir Haddad",
-    "association": "Jeanne Vial",
+    "association": "Jardin partagé des Arboras",
     "commune": "Karim Belhadj",
     "habitant1": "Nadia Ouali",
     "habitant2": "Thierry Perrachon",
+    "habitant4": "Fatou Keller",
+    "habitant5": "Marc Aubry",
 }
 
 BLOGS = (
@@ -373,7 +376,8 @@ GRAND_LYON = Place(
     welcome="Cinquante-huit communes, deux fleuves, et ce que leurs habitants ont à en dire.",
     welcome_in_english="Fifty-eight towns, two rivers, and what the people who live there say.",
     people=PEOPLE,
-    blogs=BLOGS,
+    capacities=voices.CAPACITIES,
+    blogs=(*BLOGS, *voices.GRANDLYON),
     events=EVENTS,
     polls=POLLS,
     groups=GROUPS,

@@ -1,5 +1,6 @@
 """Pays Mornantais: eleven real villages, invented people and texts."""
 
+from . import voices
 from .script import (
     FRIDAY,
     SATURDAY,
@@ -24,10 +25,12 @@ PEOPLE = {
     "redacteur": "Gaspard Fayolle",
     "habitante": "Maëlle Crozier",
     "voisin": "Marius Thollet",
-    "association": "Josette Guyot",
+    "association": "Les Croqueurs de pommes",
     "commune": "Pascale Guinand",
     "habitant1": "Rémi Thollet",
     "habitant2": "Sabrina Jacquemond",
+    "habitant4": "Béatrice Fonters",
+    "habitant5": "Julien Mure",
 }
 
 BLOGS = (
@@ -54,7 +57,9 @@ BLOGS = (
                     "jeux de société où l’on triche poliment.",
                 ),
                 comments=(
-                    Comment("association", "La soupe du marché te réserve sa table du fond."),
+                    Comment(
+                        "association", "Garde-nous la table du fond : jeudi, on apporte le jus."
+                    ),
                     Comment(
                         "voisin",
                         "On ne triche pas. On se trompe de bonne foi.",
@@ -352,7 +357,8 @@ MORNANTAIS = Place(
     theme="vergers",
     welcome="Onze villages entre les monts du Lyonnais et le Gier, racontés par les leurs.",
     people=PEOPLE,
-    blogs=BLOGS,
+    capacities=voices.CAPACITIES,
+    blogs=(*BLOGS, *voices.MORNANTAIS),
     events=EVENTS,
     polls=POLLS,
     groups=GROUPS,

@@ -17,6 +17,7 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 REFERENT, EDITOR, BLOGGER, NEIGHBOUR = "referent", "redacteur", "habitante", "voisin"
 ASSOCIATION, COMMUNE = "association", "commune"
+GROUP, ELECTED, AGENT = "group", "elected", "agent"
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,10 @@ class Group(Text):
 
 @dataclass(frozen=True)
 class Place:
-    """A demo territory and everything in it."""
+    """A demo territory and everything in it.
+
+    `capacities` says which accounts write for others: `Membership.Capacity` by account.
+    """
 
     slug: str
     code: str
@@ -124,6 +128,7 @@ class Place:
     polls: tuple[Poll, ...]
     groups: tuple[Group, ...]
     waiting: Text
+    capacities: dict[str, str] = field(default_factory=dict)
     districts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     welcome_in_english: str = ""
 

@@ -1,5 +1,6 @@
 """Vienne Condrieu: a real agglomeration over two departments, invented people and texts."""
 
+from . import voices
 from .script import (
     SATURDAY,
     SUNDAY,
@@ -24,10 +25,12 @@ PEOPLE = {
     "redacteur": "Clémence Rostaing",
     "habitante": "Inès Dumaine",
     "voisin": "Odile Gerin",
-    "association": "Étienne Chavas",
+    "association": "Rhône propre",
     "commune": "Sylvie Marchand",
     "habitant1": "Baptiste Cuilleron",
     "habitant2": "Rose Vidaud",
+    "habitant4": "Hélène Ogier",
+    "habitant5": "Driss Lagrange",
 }
 
 BLOGS = (
@@ -355,7 +358,8 @@ VIENNE_CONDRIEU = Place(
     theme="vignes",
     welcome="Trente communes, deux départements, un fleuve : on se parle d’une rive à l’autre.",
     people=PEOPLE,
-    blogs=BLOGS,
+    capacities=voices.CAPACITIES,
+    blogs=(*BLOGS, *voices.VIENNE_CONDRIEU),
     events=EVENTS,
     polls=POLLS,
     groups=GROUPS,

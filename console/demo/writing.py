@@ -14,7 +14,8 @@ from agenda.models import Agenda, Event
 from blog.models import Blog, BlogIndex, Post
 from console.models import DemoItem
 from consultations.models import ConsultationIndex, Poll, PollOption
-from members.models import CitizenGroup, GroupIndex, User
+from members.models import CitizenGroup, GroupIndex, Membership, User
+from members.services import declare_capacity
 from messaging.models import TerritoryComment
 from messaging.services import post_comment
 from site_core.kernel import moderation
@@ -53,6 +54,8 @@ class Writer:
         """Everything of the script that was never written here, then as much more as asked for."""
         self.once("home", self.welcome, self.home, place.name, place.welcome)
         self.write_districts(place)
+        for handle, capacity in place.capacities.items():
+            self.once(f"capacity:{handle}", self.declare, handle, capacity)
         for number, blog in enumerate(place.blogs, 1):
             self.write_blog(blog, f"blog:{number}")
         self.write_more_posts(extra)
@@ -94,6 +97,12 @@ class Writer:
             key = f"{poll.key}:{number}"
             draw = Random(f"{self.seed} votes {number}")  # noqa: S311
             self.once(f"votes:{number}", hold, self.items[key], poll, self.people, draw)
+
+    def declare(self, handle: str, capacity: str) -> None:
+        """In whose name somebody writes, as the referent says it."""
+        membership = Membership.objects.get(user=self.people[handle])
+        by = self.people[script.REFERENT]
+        declare_capacity(membership=membership, capacity=capacity, by=by)
 
     def write_districts(self, place: script.Place) -> None:
         """The districts that people name, beside the official arrondissements."""

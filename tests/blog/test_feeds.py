@@ -186,7 +186,7 @@ def test_pages_lead_programs_to_their_feed(a: Territory, browse: Browse) -> None
 @pytest.mark.parametrize(
     ("name", "kind", "said"),
     [
-        ("Ana", "inhabitant", "Ana (habitant)"),
+        ("Ana", "inhabitant", "Ana (habitant ou habitante)"),
         ("Ana", "", "Ana"),
         ("", "editor", "Rédaction"),
         ("", "", ""),

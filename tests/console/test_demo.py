@@ -23,6 +23,7 @@ from console.models import DemoItem
 from consultations.models import Ballot, Poll, RollEntry
 from consultations.policies import why_not_vote
 from consultations.results import results_of
+from members.authors import with_authors
 from members.models import CitizenGroup, Membership, User
 from messaging.models import TerritoryComment
 from site_core.kernel import moderation, policies, scoping, territories
@@ -141,8 +142,10 @@ def test_each_territory_has_first_texts_of_every_kind(place: script.Place):
     territory, now = territory_of(place), timezone.now()
     with scoping.scope(territory):
         blogs = pages(Blog, territory).live()
-        assert blogs.count() == 3
-        assert all(pages(Post, territory).live().child_of(blog).count() == 2 for blog in blogs)
+        posts = pages(Post, territory).live()
+        assert sorted(posts.child_of(blog).count() for blog in blogs) == [1, 1, 1, 2, 2, 2]
+        kinds = {row.author_kind for row in with_authors(posts)}
+        assert kinds == {"inhabitant", "group", "elected", "agent"}
         events = pages(Event, territory).live()
         assert events.count() == events.filter(starts_at__gt=now).count() == 6
         polls = pages(Poll, territory).live()
@@ -337,7 +340,7 @@ def test_what_people_did_to_the_demo_stays(lyon: Territory, said: Said):
     before = rows()
     said("seed_demo")
     assert rows() == before
-    assert pages(Blog, lyon).count() == 2
+    assert pages(Blog, lyon).count() == 5
     assert Blog.objects.get(pk=blog.pk).title == "Mon nouveau titre"
     assert User.objects.get(pk=neighbour.pk).check_password("un-autre-mot-de-passe")
     assert not TerritoryRole.objects.filter(user=editor).exists()
@@ -406,7 +409,7 @@ def test_a_larger_scale_adds_texts_to_what_is_there(lyon: Territory, said: Said,
     monkeypatch.setitem(extra.SCALES, "small", 1)
     before = rows()
     said("seed_demo", "--scale", "small")
-    assert pages(Post, lyon).count() == 7
+    assert pages(Post, lyon).count() == 10
     assert pages(Event, lyon).count() == 7
     assert pages(Poll, lyon).count() == 6
     assert pages(CitizenGroup, lyon).count() == 5
