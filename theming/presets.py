@@ -30,6 +30,11 @@ LAYOUTS: dict[str, dict[str, str]] = {
         "mast-plate": "var(--logo-width) minmax(0, calc(51vw - var(--logo-width) - var(--s4)"
         " - max(var(--gutter), (100vw - var(--page)) / 2)))",
         "mast-pad": "var(--s2) clamp(6.3rem, 11vw, 9.9rem)",
+        # on a narrow window the text would reach them: the name stands above the drawing
+        "mast-rows-narrow": "auto auto",
+        "mast-art-area-narrow": "2 / 1",
+        "mast-plate-narrow": "auto minmax(0, 1fr)",
+        "mast-pad-narrow": "var(--s3) var(--s5)",
     },
     # the name stands centred above a low frieze
     "frieze": {
@@ -54,8 +59,8 @@ LAYOUTS: dict[str, dict[str, str]] = {
         "mast-pad": "0 var(--s5)",
     },
 }
-# A picture may be anything: no text lies on it, the name stands on a label of its own.
-PICTURED: dict[str, dict[str, str]] = {
+# No text lies on what was not drawn for it: the name stands on a label of its own.
+LABELLED: dict[str, dict[str, str]] = {
     "banner": {
         "mast-plate": "var(--logo-width) minmax(0, auto)",
         "mast-plate-ground": "var(--mast-ground)",

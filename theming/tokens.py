@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .contrast import luminance
 from .fonts import FAMILIES, STAND_INS, Family, StandIn
 from .palette import Mode, Seeds, derive
-from .presets import LAYOUTS, PICTURED, STACKED, Fluid, Nameplate, Preset
+from .presets import LABELLED, LAYOUTS, STACKED, Fluid, Nameplate, Preset
 
 Asset = Callable[[str], str]  # "theming/fonts/besley.woff2" -> its absolute address
 
@@ -23,6 +23,7 @@ _INSIDE: Fluid = (1.35, 3.9, 2.25)
 _SMALLEST_INSIDE = 0.7
 _SMALLEST = 0.38  # a very long name wraps rather than shrink further
 _ROOM = 68  # hundredths of the narrowest screen, beside the logo and between the gutters
+_ROOM_BESIDE = (35, 33)  # the same beside a poster: hundredths of the screen, and rem at most
 _TALLEST = 2  # lines that a poster's nameplate holds at its full size
 _NARROWEST_LOGO, _WIDEST_LOGO = 0.6, 2.75  # width over height, in the room kept for it
 _BESIDE_THE_NAME = 1.3  # a wider logo stands above the name
@@ -103,9 +104,13 @@ def name_scale(preset: Preset, name: str) -> float:
 
 def _nameplate(style: Style, place: str) -> dict[str, str]:
     plate, scale = style.preset.nameplate, name_scale(style.preset, place)
+    size, breadth = _clamp(plate.size, scale), _breadth(plate, place)
+    if style.layout == "poster" and style.preset.layout != "poster":
+        share, width = (room / breadth for room in _ROOM_BESIDE)
+        size = f"min({size}, {share:.3g}vw, {width:.3g}rem)"
     return {
-        "name-size": _clamp(plate.size, scale),
-        "name-size-small": f"min({_clamp(plate.small, scale)}, {_widest(plate, place):.3g}vw)",
+        "name-size": size,
+        "name-size-small": f"min({_clamp(plate.small, scale)}, {_ROOM / breadth:.3g}vw)",
         "name-size-inside": _clamp(_INSIDE, max(scale, _SMALLEST_INSIDE)),
         "name-weight": str(plate.weight),
         "name-tracking": plate.tracking,
@@ -120,9 +125,17 @@ def _chosen(style: Style) -> dict[str, str]:
         ratio = min(max(style.logo_ratio, _NARROWEST_LOGO), _WIDEST_LOGO)
         chosen["logo-ratio"] = f"{ratio:.3g}"
         if ratio > _BESIDE_THE_NAME:
-            chosen |= {"mast-plate-small": "minmax(0, 1fr)", "mast-plate": STACKED[style.layout]}
-    pictured = PICTURED.get(style.layout, {}) if style.focus else {}
-    return {name: value for name, value in chosen.items() if value} | pictured
+            one = "minmax(0, 1fr)"
+            chosen |= {"mast-plate-small": one, "mast-plate-narrow": one}
+            chosen["mast-plate"] = STACKED[style.layout]
+    label = {} if _is_drawn_for(style) else LABELLED.get(style.layout, {})
+    return label | {name: value for name, value in chosen.items() if value}
+
+
+def _is_drawn_for(style: Style) -> bool:
+    """Whether what is behind the name left room for it: the landscape, as it was drawn."""
+    preset = style.preset
+    return (style.layout, style.seeds.sky, style.focus) == (preset.layout, preset.seeds.sky, "")
 
 
 def _logo(style: Style, palette: dict[str, str]) -> dict[str, str]:
@@ -139,10 +152,10 @@ def _logo(style: Style, palette: dict[str, str]) -> dict[str, str]:
     return {"logo-on-light": light, "logo-on-dark": dark}
 
 
-def _widest(plate: Nameplate, name: str) -> float:
-    """The size, in hundredths of a screen's width, at which the longest word still fits it."""
+def _breadth(plate: Nameplate, name: str) -> float:
+    """How wide the longest word of a name may be, in em."""
     longest = max((len(word) for word in re.split(r"[\s-]+", name)), default=1)
-    return _ROOM / (plate.breadth * max(longest, 1))
+    return plate.breadth * max(longest, 1)
 
 
 def _clamp(fluid: Fluid, scale: float) -> str:

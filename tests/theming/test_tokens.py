@@ -74,6 +74,45 @@ def test_each_choice_changes_the_text() -> None:
     assert len({css(base), *map(css, others)}) == 6
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"layout": "banner"},
+        {"layout": "banner", "focus": "50% 50%"},
+        {"name": "ardoise", "sky": "#000000"},
+        {"name": "ardoise", "focus": "50% 50%"},
+    ],
+)
+def test_a_name_on_what_was_not_drawn_for_it_has_a_ground_of_its_own(
+    changes: dict[str, str],
+) -> None:
+    drawn = style(changes.pop("name", "vergers"))
+    if sky := changes.pop("sky", ""):
+        drawn = drawn._replace(seeds=drawn.seeds._replace(sky=parse(sky)))
+
+    assert "--mast-plate-ground: var(--mast-ground)" in css(drawn._replace(**changes))
+
+
+def test_a_name_lies_on_the_landscape_that_left_room_for_it() -> None:
+    own = style("ardoise")
+
+    assert "--mast-plate-ground" not in css(own)
+    assert "--mast-plate-ground" not in css(own._replace(head="besley", radius="8px"))
+
+
+def test_a_name_beside_a_poster_is_as_large_as_its_longest_word_allows() -> None:
+    sizes = [
+        re.search(r"--name-size: (.*);", css(style("vignes")._replace(layout="poster"), name))
+        for name in ("Pays Mornantais", "Pays Dupont")
+    ]
+
+    assert [size and size[1].split(", ", 3)[-1] for size in sizes] == [
+        "4.61vw, 4.34rem)",
+        "7.68vw, 7.24rem)",
+    ]
+    assert "--name-size: clamp(" in css(style("montagne"), "Pays Mornantais")
+
+
 def test_there_are_at_least_six_themes_that_differ_in_fonts_and_colours() -> None:
     looks = {(p.head, p.text, p.layout) for p in PRESETS.values()}
 
