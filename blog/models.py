@@ -36,16 +36,19 @@ class BlogIndex(BasePage):
         verbose_name = _("list of blogs")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The latest posts of all blogs, or with `?liste=blogs` the blogs in their order."""
+        """The latest posts of all blogs, or with `?liste=blogs` the blogs in their order.
+
+        Of one commune, district or topic when the address says which.
+        """
         context = super().get_context(request, *args, **kwargs)
         shows_blogs = request.GET.get("liste") == "blogs"
         territory = self.territory
         if shows_blogs:
             rows = Blog.objects.shown_here(territory).order_by("title", "pk").for_cards()
-            found = listing(request, rows, lambda rows: blog_cards(territory, rows))
+            found = listing(request, rows, lambda rows: blog_cards(territory, rows), by_more=True)
         else:
             rows = Post.objects.shown_here(territory).newest().for_cards()
-            found = listing(request, rows, lambda rows: post_cards(territory, rows))
+            found = listing(request, rows, lambda rows: post_cards(territory, rows), by_more=True)
         kept = [("liste", "blogs")] if shows_blogs else []
         return {**context, "shows_blogs": shows_blogs, "kept": kept, "listing": found}
 

@@ -1,24 +1,28 @@
 """Lists for visitors: one page of cards at a time, in a constant number of queries."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
 from .content import Card
 from .models.page_rows import TerritoryPageQuerySet
-from .models.territory import Town
+from .models.territory import District, Town
+from .models.topics import IN_LISTS, Topic
 
 PER_PAGE = 20
+Named = TypeVar("Named", District, Topic)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list: its cards, its place among the pages, and the commune it is about.
+    """One page of a list: its cards, its place among the pages, and what it is narrowed to.
 
-    `towns` are the communes to choose from, empty for a list that is not told by commune.
+    `towns`, `districts` and `topics` are what may be chosen, empty for a list that is not told by
+    them.
     """
 
     cards: list[Card]
@@ -26,6 +30,25 @@ class Listing:
     numbers: list[int | str]
     towns: list[Town]
     town: Town | None
+    districts: list[District] = field(default_factory=list)
+    district: District | None = None
+    topics: list[Topic] = field(default_factory=list)
+    topic: Topic | None = None
+
+    @property
+    def chosen(self) -> str:
+        """What it is narrowed to, in words."""
+        return ", ".join(str(one) for one in (self.topic, self.district, self.town) if one)
+
+    @property
+    def query(self) -> str:
+        """The same, as an address has it."""
+        asked = {
+            "commune": self.town and self.town.code,
+            "quartier": self.district and self.district.slug,
+            "theme": self.topic and self.topic.slug,
+        }
+        return urlencode({name: value for name, value in asked.items() if value})
 
     @property
     def count(self) -> int:
@@ -47,23 +70,53 @@ def listing(
     cards: Callable[[Any], Iterator[Card]],
     *,
     by_town: bool = True,
+    by_more: bool = False,
 ) -> Listing:
     """The page of `rows` that `?page=` asks for, only those of `?commune=` when it is given.
 
-    `rows` must be ordered; `cards` turns loaded rows into cards without a query. Raises Http404
-    for a page that is not there, or a commune that is not in this territory.
+    With `by_more` also those of `?quartier=` and `?theme=`, each a slug. `rows` must be ordered;
+    `cards` turns loaded rows into cards without a query. Raises Http404 for a page that is not
+    there, or a choice that this territory does not have.
     """
     towns = list(Town.objects.all()) if by_town else []
     town = chosen_town(request.GET.get("commune", ""), towns)
     if town:
         rows = rows.filter(town=town)
+    districts = list(District.objects.select_related("town")) if by_more else []
+    topics = list(Topic.objects.order_by(*IN_LISTS)) if by_more else []
+    district = named(request.GET.get("quartier", ""), districts) if by_more else None
+    topic = named(request.GET.get("theme", ""), topics) if by_more else None
+    if district:
+        rows = rows.filter(district=district)
+    if topic:
+        rows = rows.filter(topics=topic)
     paginator = Paginator(rows, PER_PAGE)
     try:
         page = paginator.page(request.GET.get("page") or 1)
     except InvalidPage as error:
         raise Http404 from error
     numbers = list(paginator.get_elided_page_range(page.number))
-    return Listing(list(cards(page.object_list)), page, numbers, towns, town)
+    return Listing(
+        cards=list(cards(page.object_list)),
+        page=page,
+        numbers=numbers,
+        towns=towns,
+        town=town,
+        districts=districts,
+        district=district,
+        topics=topics,
+        topic=topic,
+    )
+
+
+def named(slug: str, rows: list[Named]) -> Named | None:
+    """The row with this slug, or None when no slug is given; Http404 when there is none."""
+    if not slug:
+        return None
+    for row in rows:
+        if row.slug == slug:
+            return row
+    raise Http404
 
 
 def chosen_town(code: str, towns: list[Town]) -> Town | None:

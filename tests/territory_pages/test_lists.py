@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from site_core.kernel import scoping
 from site_core.kernel.listing import PER_PAGE
-from site_core.kernel.models import Territory, Town
+from site_core.kernel.models import District, Territory, Topic, Town
 from tests.factories import (
     make_blog,
     make_event,
@@ -158,3 +158,44 @@ def test_a_list_is_told_by_commune(
     foreign = towns(b)[0].code
     for unknown in (foreign, "00000", "canari"):
         assert client.get(also(path, f"commune={unknown}")).status_code == 404
+
+
+@pytest.mark.parametrize(("path", "kind", "make"), LISTS[1:3])
+def test_blogs_are_told_by_district_and_by_topic_too(
+    path: str, kind: str, make: Any, a: Territory, b: Territory, browse: Browse
+) -> None:
+    here, topic = place_and_topic(a)
+    page = make(a, title="Ici", town=here.town, district=here)
+    with scoping.scope(a):
+        page.topics = [topic]
+        page.save()
+    make(a, title="Ailleurs")
+    client = browse(a)
+    for chosen in (f"quartier={here.slug}", f"theme={topic.slug}"):
+        html = client.get(also(path, chosen)).content.decode()
+        assert len(cards(html, kind)) == 1, chosen
+        assert "Ailleurs" not in html
+        assert f'value="{chosen.partition("=")[2]}" selected' in html
+    both = also(path, f"quartier={here.slug}&theme={topic.slug}&commune={here.town.code}")
+    html = client.get(both).content.decode()
+    assert len(cards(html, kind)) == 1
+    assert f"&amp;theme={topic.slug}" in html
+    assert f'<link rel="canonical" href="http://a.localhost{path}">' in html
+    foreign, subject = place_and_topic(b, "Canari")
+    for unknown in (f"quartier={foreign.slug}", f"theme={subject.slug}", "theme=rien"):
+        assert client.get(also(path, unknown)).status_code == 404
+    cost = queries(client, both)
+    for number in range(2):
+        place_and_topic(a, f"Nouveau {number}")
+        make(a, town=here.town, district=here)
+    assert queries(client, both) == cost
+
+
+def place_and_topic(territory: Territory, name: str = "Le Bourg") -> tuple[District, Topic]:
+    """A district and a topic of this name."""
+    with scoping.scope(territory):
+        town = Town.objects.first()
+        return (
+            District.objects.create(territory=territory, town=town, name=name),
+            Topic.objects.create(territory=territory, name=name),
+        )
