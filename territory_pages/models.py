@@ -115,6 +115,14 @@ class StandardPage(Illustrated, BasePage):
         *Illustrated.picture_panels,
         FieldPanel("body"),
     ]
+    promote_panels = [
+        BasePage.promote_panels[0],
+        FieldPanel(
+            "show_in_menus",
+            heading=_("In menus"),
+            help_text=_("Listed at the foot of every page of the territory, under “To know”."),
+        ),
+    ]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("introduction"),

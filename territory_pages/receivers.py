@@ -1,14 +1,15 @@
-"""A home page published in one more language opens its sections in that language."""
+"""What follows a home published in one more language, or a page that stands in menus."""
 
 from typing import Any
 
 from django.conf import settings
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from site_core.kernel import territories
+from site_core.kernel import hosts, territories
 
-from .models import HomePage
+from .models import HomePage, StandardPage
 from .services import translate_home
 
 
@@ -19,3 +20,11 @@ def open_sections(instance: HomePage, **_kwargs: Any) -> None:
     territory = territories.territory_of_path(instance.path)
     if territory is not None and language != settings.LANGUAGE_CODE:
         translate_home(territory=territory, language=language)
+
+
+@receiver((post_save, post_delete), sender=StandardPage)
+def follow_menus(instance: StandardPage, **_kwargs: Any) -> None:
+    """The menus remembered with a host are read again."""
+    if territory := territories.territory_of_path(instance.path):
+        territory.forget()
+        hosts.changed(territory.hostname)

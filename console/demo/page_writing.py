@@ -27,6 +27,7 @@ def write_page(territory: Territory, home: HomePage, editor: User) -> StandardPa
         locale=home.locale,
         owner=editor,
         live=False,
+        show_in_menus=True,
     )
     home.add_child(instance=page)
     page.save_revision(user=editor).publish()

@@ -218,6 +218,7 @@ class Writer:
             locale=self.home.locale,
             owner=editor,
             live=False,
+            show_in_menus=True,
         )
         self.home.add_child(instance=page)
         page.save_revision(user=editor, log_action=True)

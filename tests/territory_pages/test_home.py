@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import nested_form_data
 
-from site_core.kernel import scoping
+from site_core.kernel import scoping, territories
 from site_core.kernel.models import Territory, Town
 from tests.factories import (
     make_blog,
@@ -23,6 +23,7 @@ from tests.factories import (
     make_poll,
     make_post,
     make_referent,
+    make_standard_page,
 )
 from tests.measure import queries
 from tests.screens import editor_fields, home_sections
@@ -181,3 +182,33 @@ def test_the_front_page_sets_no_cookie_and_calls_nobody(a: Territory, browse: Br
     page = browse(a).get("/")
     assert not page.cookies
     assert not re.findall(r'(?:src|href)="https?://(?!a\.localhost/)', page.content.decode())
+
+
+def test_pages_ticked_for_menus_are_linked_from_every_page(
+    a: Territory, b: Territory, browse: Browse
+) -> None:
+    make_standard_page(a, title="Emprunter le matériel", show_in_menus=True)
+    make_standard_page(a, title="Sans case cochée")
+    make_standard_page(a, title="Brouillon de page", show_in_menus=True, live=False)
+    make_standard_page(b, title="Canari des voisins", show_in_menus=True)
+    visitor = browse(a)
+    for path in ("/", "/agenda/", "/connexion/", "/nulle-part/"):
+        html = visitor.get(path).content.decode()
+        assert re.search(r'<li><a href="/[\w-]+/">Emprunter le matériel</a></li>', html), path
+        for absent in ("Sans case cochée", "Brouillon de page", "Canari des voisins"):
+            assert absent not in html
+    cost = queries(visitor, "/agenda/")
+    page = make_standard_page(a, title="Une autre", show_in_menus=True)
+    assert queries(visitor, "/agenda/") == cost
+    with territories.enter(a):
+        page.unpublish()
+    assert "Une autre" not in visitor.get("/agenda/").content.decode()
+    assert "Emprunter" not in browse(b).get("/").content.decode()
+
+
+def test_an_editor_ticks_the_box_for_menus(a: Territory, browse: Browse) -> None:
+    page = make_standard_page(a)
+    screen = browse(a, make_referent(a)).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    html = screen.content.decode()
+    assert 'name="show_in_menus"' in html
+    assert "En bas de chaque page du territoire" in html

@@ -95,7 +95,7 @@ class Territory(models.Model):
 
     def forget(self) -> None:
         """Drop what was computed from the tree, after it changed."""
-        for name in ("homes", "languages", "closed_paths"):
+        for name in ("homes", "languages", "closed_paths", "menus"):
             self.__dict__.pop(name, None)
 
 
