@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.templatetags.static import static
 
 from site_core.kernel import metadata
@@ -32,6 +33,14 @@ def about_page(context: template.Context) -> metadata.About | None:
         return replace(about, picture=metadata.Picture(address, art.width, art.height, art.alt))
     drawing = metadata.whole(about.start, static(f"theming/themes/{look.preset}/share.png"))
     return replace(about, picture=metadata.Picture(drawing))
+
+
+@register.simple_tag(takes_context=True)
+def printed_address(context: template.Context) -> str:
+    """Where to find again what is on paper, without what a link added to the address."""
+    request: HttpRequest = context["request"]
+    known: dict[str, Any] = context.flatten()  # type: ignore[assignment]
+    return request.build_absolute_uri(metadata.canonical_path(known) or request.path)
 
 
 @register.simple_tag(takes_context=True)
