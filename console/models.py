@@ -10,6 +10,7 @@ from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from site_core.kernel import legal
 from site_core.kernel.addresses import public_url
 from site_core.kernel.blocks import CleanTextBlock, QuoteBlock
 from site_core.kernel.models import TerritoryOwned
@@ -17,6 +18,7 @@ from site_core.kernel.models import TerritoryOwned
 from . import directory
 
 NEWEST = 8
+LEGAL_NOTICE = "mentions-legales"
 
 
 class NetworkTextBlock(StreamBlock):
@@ -74,6 +76,11 @@ class NetworkPage(NetworkText):
 
     class Meta:
         verbose_name = _("page of the network")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The legal notice names who publishes and who hosts."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "notice": legal.notice() if self.slug == LEGAL_NOTICE else None}
 
 
 class DemoItem(TerritoryOwned):

@@ -71,7 +71,7 @@ def presentation() -> list[str]:
 def required_pages() -> list[tuple[str, str, str, SafeString]]:
     """Address, title, introduction and text of the pages that a site must have.
 
-    Sources: LCEN art. 6 III (mentions légales), décret 2019-768 (accessibilité), RGPD art. 13
+    Sources: LCEN art. 1-1 (mentions légales), décret 2019-768 (accessibilité), RGPD art. 13
     (données personnelles).
     """
     contact = f"contact@{settings.MAIL_DOMAIN}"
@@ -81,8 +81,8 @@ def required_pages() -> list[tuple[str, str, str, SafeString]]:
             "Mentions légales",
             "Qui publie ce site, qui l’héberge, à qui écrire.",
             format_html(
-                "<h2>Éditeur</h2><p>Ce site et les lieux d’expression des territoires sont publiés "
-                "et hébergés par l’opérateur du réseau Kikalu.</p><h2>Nous écrire</h2>"
+                "<p>Ce site et les lieux d’expression des territoires sont publiés par l’opérateur "
+                "du réseau Kikalu.</p><h2>Nous écrire</h2>"
                 "<p>{contact}</p><h2>Données publiques</h2><p>Communes et intercommunalités : "
                 "Insee, DGCL et La Poste, Licence Ouverte. Coordonnées : GeoNames, licence "
                 "CC BY 4.0.</p>",
@@ -108,7 +108,9 @@ def required_pages() -> list[tuple[str, str, str, SafeString]]:
             "Données personnelles",
             "Ce que nous gardons de vous, pourquoi, et comment le reprendre.",
             format_html(
-                "<p>La visite de ce site ne dépose aucun cookie et n’appelle aucun autre site. "
+                "<p>Lire ce site ne dépose aucun cookie et n’appelle aucun autre site. Se "
+                "connecter et envoyer un formulaire en demandent deux, strictement nécessaires : "
+                "l’un vous garde connecté, l’autre empêche un autre site d’écrire à votre place. "
                 "Les territoires gardent l’adresse électronique de leurs inscrits, le nom qu’ils "
                 "affichent et ce qu’ils publient. L’adresse n’est jamais montrée.</p><h2>Vos "
                 "droits</h2><p>Pour consulter, corriger ou effacer ce qui vous concerne, écrivez "

@@ -7,10 +7,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from site_core.kernel import territories
+from django.conf import settings
+
+from site_core.kernel import legal, territories
 from site_core.kernel.moderation_figures import moderation_figures
 
-FACTS: dict[str, Callable[[], Any]] = {"moderation": moderation_figures}
+A_DAY = 24 * 3600  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Cookies:
+    """The cookies that those who write are given, by name; `days` is how long a session lasts."""
+
+    form: str
+    session: str
+    receipt: str
+    days: int
+
+
+def cookies() -> Cookies:
+    """Those of this deployment."""
+    return Cookies(
+        form=settings.CSRF_COOKIE_NAME,
+        session=settings.SESSION_COOKIE_NAME,
+        receipt=settings.RECEIPT_COOKIE_NAME,
+        days=settings.SESSION_COOKIE_AGE // A_DAY,
+    )
+
+
+FACTS: dict[str, Callable[[], Any]] = {
+    "donnees-personnelles": cookies,
+    "mentions-legales": legal.notice,
+    "moderation": moderation_figures,
+}
 
 
 @dataclass(frozen=True, slots=True)

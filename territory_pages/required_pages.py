@@ -1,6 +1,6 @@
 """The pages that every territory must have, with what is true of it on the first day.
 
-Sources: LCEN art. 6 III (mentions légales), décret 2019-768 (accessibilité), RGPD art. 13
+Sources: LCEN art. 1-1 (mentions légales), décret 2019-768 (accessibilité), RGPD art. 13
 (données personnelles), DSA art. 14 (charte).
 """
 
@@ -31,18 +31,7 @@ def required_pages(territory: Territory) -> list[RequiredPage]:
             "Mentions légales",
             "Qui publie ce site, qui l’héberge, à qui écrire.",
             (
-                format_html(
-                    "<h2>Éditeur</h2><p>{name}, lieu d’expression des habitants, est publié par "
-                    "l’opérateur du réseau Kikalu. Ce n’est pas le site officiel d’une "
-                    "collectivité.</p>",
-                    name=territory.name,
-                ),
-                format_html(
-                    "<h2>Hébergement</h2><p>Le site est hébergé par l’opérateur du réseau "
-                    "Kikalu, qui exploite le logiciel libre du même nom.</p>"
-                    "<h2>Nous écrire</h2><p>{contact}</p>",
-                    contact=contact,
-                ),
+                format_html("<h2>Nous écrire</h2><p>{contact}</p>", contact=contact),
                 (
                     "<h2>Données publiques</h2><p>Communes et intercommunalités : Insee, DGCL et "
                     "La Poste, Licence Ouverte. Coordonnées : GeoNames, licence CC BY 4.0.</p>"
@@ -75,12 +64,6 @@ def required_pages(territory: Territory) -> list[RequiredPage]:
             "Données personnelles",
             "Ce que nous gardons de vous, pourquoi, et comment le reprendre.",
             (
-                (
-                    "<h2>Lire sans laisser de trace</h2><p>La visite de ce site ne dépose aucun "
-                    "cookie et n’appelle aucun autre site.</p>"
-                    "<h2>Être inscrit</h2><p>Nous gardons votre adresse électronique, le nom que "
-                    "vous affichez et ce que vous publiez. L’adresse n’est jamais montrée.</p>"
-                ),
                 format_html(
                     "<h2>Vos droits</h2><p>Pour consulter, corriger ou effacer ce qui vous "
                     "concerne, écrivez à {contact}. Vous pouvez aussi adresser une réclamation à "

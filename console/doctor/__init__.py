@@ -26,6 +26,7 @@ THEN: tuple[Check, ...] = (
     sites.sites_and_domains_are_in_step,
     sites.every_home_has_its_site,
     sites.every_territory_has_its_pages,
+    sites.legal_notices_are_complete,
     tree.trees_are_whole,
     tree.addresses_follow_the_tree,
     people.one_workflow_reviews_all,

@@ -8,6 +8,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from site_core.kernel import legal
 from site_core.kernel.models import Territory
 from site_core.kernel.territories import HOME_DEPTH, HOME_PATH_LENGTH
 from territory_pages.models import REQUIRED, HomePage
@@ -118,4 +119,14 @@ def every_territory_has_its_pages() -> list[Finding]:
             else territory
             for number, (home, territory) in enumerate(lacking.items())
         ],
+    )
+
+
+def legal_notices_are_complete() -> list[Finding]:
+    """Publisher, director of publication and host are named, with their addresses."""
+    return report(
+        "D207",
+        _("The legal notices do not say who publishes, answers for or hosts the sites."),
+        _("Set these variables: name, address and telephone, on one line."),
+        legal.missing(),
     )

@@ -18,10 +18,13 @@ KNOWN = frozenset(
         "KIKALU_CLAMAV",
         "KIKALU_DATA",
         "KIKALU_ENV",
+        "KIKALU_HOSTED_BY",
         "KIKALU_MAIL_DOMAIN",
         "KIKALU_OPERATOR_HOST",
         "KIKALU_PUBLIC_PORT",
         "KIKALU_PUBLIC_SCHEME",
+        "KIKALU_PUBLICATION_DIRECTOR",
+        "KIKALU_PUBLISHER",
         "KIKALU_TRUSTED_PROXIES",
         "KIKALU_WORKERS",
     }

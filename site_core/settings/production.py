@@ -9,6 +9,7 @@ from .cache import *  # noqa: F403
 from .database import *  # noqa: F403
 from .email import *  # noqa: F403
 from .i18n import *  # noqa: F403
+from .legal import *  # noqa: F403
 from .logging import *  # noqa: F403
 from .media import *  # noqa: F403
 from .security import *  # noqa: F403

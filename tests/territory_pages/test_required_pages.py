@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from console.doctor.sites import legal_notices_are_complete
 from messaging.services import post_comment, remove_comment
 from site_core.kernel import moderation, territories
 from site_core.kernel.models import Territory
@@ -16,6 +18,7 @@ from site_core.kernel.moderation_figures import Figures, moderation_figures
 from tests.factories import make_editor, make_member, make_post, make_referent
 from tests.measure import queries
 
+required_texts = import_module("territory_pages.migrations.0006_required_texts")
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Browse = Callable[..., Client]
 
@@ -60,3 +63,60 @@ def test_the_moderation_page_counts_the_decisions_of_twelve_months_and_of_this_p
     assert "Aucune décision" in page_of(browse(b), "moderation")
     with time_machine.travel(timezone.now() + timedelta(days=366)):
         assert "Aucune décision" in page_of(visitor, "moderation")
+
+
+def test_the_page_on_personal_data_names_every_cookie_and_says_how_long_it_stays(
+    a: Territory, browse: Browse
+) -> None:
+    reader = browse(a)
+    said = page_of(reader, "donnees-personnelles")
+    for path in ("/", "/blogs/", "/contact/", "/donnees-personnelles/"):
+        assert not reader.get(path).cookies
+    writer = browse(a)
+    for path in ("/contact/ecrire/", "/connexion/", "/inscription/"):
+        for name, cookie in writer.get(path).cookies.items():
+            assert f"<dt>{name}</dt>" in said
+            assert not cookie["max-age"]
+    for name in ("kikalu-csrf", "kikalu-session", "kikalu-receipt"):
+        assert f"<dt>{name}</dt>" in said
+    assert "14 jours au plus" in said
+    assert "La visite de ce site ne dépose aucun" not in said
+
+
+def test_the_legal_notices_name_who_publishes_who_answers_and_who_hosts(
+    a: Territory, browse: Browse, settings: Any
+) -> None:
+    settings.PUBLISHER = "Les Éditions du Garon, 3 rue du Lavoir, 69440 Mornant, 04 65 71 00 02"
+    settings.PUBLICATION_DIRECTOR = "Jeanne Morel"
+    settings.HOSTED_BY = "Le Nuage d’à côté, 1 quai du Rhône, 69520 Grigny, 04 65 71 00 03"
+    for client in (browse(a), browse()):
+        said = page_of(client, "mentions-legales")
+        assert "<dt>Éditeur</dt><dd>Les Éditions du Garon, 3 rue du Lavoir" in said
+        assert "<dt>Direction de la publication</dt><dd>Jeanne Morel</dd>" in said
+        assert "<dt>Hébergeur</dt><dd>Le Nuage d’à côté" in said
+        assert "sont inventés" in said
+
+
+def test_a_legal_notice_says_what_it_lacks_and_the_doctor_warns(
+    a: Territory, browse: Browse, settings: Any
+) -> None:
+    assert legal_notices_are_complete() == []
+    settings.DEMO, settings.HOSTED_BY = False, ""
+    said = page_of(browse(a), "mentions-legales")
+    assert "<dt>Hébergeur</dt><dd>L’opérateur du réseau ne l’a pas encore indiqué" in said
+    assert "sont inventés" not in said
+    (finding,) = legal_notices_are_complete()
+    assert (finding.code, finding.found) == ("D207", ["KIKALU_HOSTED_BY"])
+
+
+def test_first_texts_that_became_untrue_are_dropped() -> None:
+    texts = (
+        "<h2>Éditeur</h2><p>Nous</p>",
+        "<h2>Hébergement</h2><p>Ici</p><h2>Nous écrire</h2><p>x@y.test</p>",
+        "<h2>Vos droits</h2>",
+    )
+    kept = required_texts.still_true([{"type": "text", "value": text} for text in texts])
+    values = [block["value"] for block in kept]
+    assert values == ["<h2>Nous écrire</h2><p>x@y.test</p>", "<h2>Vos droits</h2>"]
+    quote = [{"type": "quote", "value": {"text": "<h2>Éditeur</h2>"}}]
+    assert required_texts.still_true(quote) == quote
