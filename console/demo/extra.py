@@ -1,8 +1,12 @@
 """As many more texts as a scale asks for: plausible, drawn from a seed, to fill lists and maps."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from random import Random
 from typing import Any
+
+from django.utils import timezone
 
 from . import script
 
@@ -29,9 +33,20 @@ NEWS = (
 )
 GATHERINGS = (
     "Chantier ouvert : {thing} de {town}",
-    "Pique-nique partagé devant {thing}, à {town}",
     "Visite guidée : {thing} de {town}",
     "Réunion des voisins : {thing} de {town}",
+)
+OUTDOORS = ("Pique-nique partagé devant {thing}, à {town}", *GATHERINGS)
+FINE_MONTHS = range(4, 11)  # from April to October one eats outside
+HOLIDAYS = ((12, 20), (1, 3))  # nobody gathers from the one to the other
+AFTERWARDS = timedelta(weeks=3)
+# How French writes two words that meet.
+MEETINGS = (
+    (re.compile(r"\b([Dd])e [Ll]e "), r"\1u "),
+    (re.compile(r"\b([Dd])e [Ll]es "), r"\1es "),
+    (re.compile(r"(?<!\w)à [Ll]e "), "au "),
+    (re.compile(r"(?<!\w)à [Ll]es "), "aux "),
+    (re.compile(r"\b([Dd])e (?=[AEÉÈIOUY])"), r"\1’"),
 )
 QUESTIONS = (
     "Que faire autour de {thing}, à {town} ?",
@@ -105,11 +120,14 @@ class Extra:
 
     def events(self, towns: Mapping[str, Any]) -> Iterator[script.Event]:
         """More events, of the coming year."""
+        today = timezone.localdate()
         for draw, where in self.drawn("event", towns):
+            day = gathering_day(today + timedelta(days=draw.randint(1, 365)))
+            models = OUTDOORS if day.month in FINE_MONTHS else GATHERINGS
             yield script.Event(
-                title=self.title(draw, GATHERINGS, towns, where["town"]),
+                title=self.title(draw, models, towns, where["town"]),
                 introduction=draw.choice(BODY),
-                days=draw.randint(1, 365),
+                days=(day - today).days,
                 at=f"{draw.randint(9, 20):02}:{draw.choice(('00', '30'))}",
                 **where,
             )
@@ -138,4 +156,18 @@ class Extra:
     ) -> str:
         """A title about something of a town."""
         said = draw.choice(models).format(thing=draw.choice(THINGS), town=towns[code].name)
-        return said[0].upper() + said[1:]
+        return contracted(said[0].upper() + said[1:])
+
+
+def contracted(said: str) -> str:
+    """The same with « du », « des », « au », « aux » and « d’ » where French asks for them."""
+    for words, written in MEETINGS:
+        said = words.sub(written, said)
+    return said
+
+
+def gathering_day(day: date) -> date:
+    """This day, or one after the end-of-year holidays."""
+    if (day.month, day.day) >= HOLIDAYS[0] or (day.month, day.day) <= HOLIDAYS[1]:
+        return day + AFTERWARDS
+    return day

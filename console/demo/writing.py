@@ -31,6 +31,7 @@ from .page_writing import write_page
 from .upkeep import published
 from .votes import hold
 
+PAUSE = (0.05, 0.4)  # of the time until now, before somebody says something
 STRAY = 0.004  # degrees around the middle of a town, some 400 m
 
 
@@ -161,11 +162,16 @@ class Writer:
         comments: tuple[script.Comment, ...],
         answers: TerritoryComment | None = None,
     ) -> None:
-        """What is said below a post, and what is answered."""
+        """What is said below a post, and what is answered: each after what stands before it."""
+        since = answers.submit_date if answers else page.first_published_at
+        draw = Random(f"{self.seed} {page.title} {answers and answers.comment}")  # noqa: S311
         for said in comments:
             comment = post_comment(
                 page=page, author=self.people[said.author], text=said.text, answers=answers
             )
+            since += (self.now - since) * draw.uniform(*PAUSE)
+            comment.submit_date = since
+            TerritoryComment.objects.filter(pk=comment.pk).update(submit_date=since)
             self.comment(page, said.answers, comment)
 
     def event(self, event: script.Event) -> Page:

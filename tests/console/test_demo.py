@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -155,7 +156,13 @@ def test_each_territory_has_first_texts_of_every_kind(place: script.Place):
         groups = pages(CitizenGroup, territory).live()
         assert groups.count() == 4
         assert groups.values("group_kind").distinct().count() == 4
-        assert TerritoryComment.objects.count() >= 2
+        comments = {comment.pk: comment for comment in TerritoryComment.objects.all()}
+        assert len(comments) >= 2
+        published = {str(post.pk): post.first_published_at for post in posts}
+        for comment in comments.values():
+            asked = comments.get(comment.parent_id)
+            before = asked.submit_date if comment.level else published[comment.object_pk]
+            assert before < comment.submit_date < now
         for kind in (Blog, Post, Event, CitizenGroup):
             found = pages(kind, territory)
             assert not found.filter(town=None).exists()
@@ -459,3 +466,29 @@ def test_the_demo_is_written_by_one_process_at_a_time(said: Said):
                 assert "autre" in said("seed_demo")[2]
     finally:
         other.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("Ce qui a changé autour de le marché, à Lyon", "Ce qui a changé autour du marché, à Lyon"),
+        ("Un samedi à Les Haies", "Un samedi aux Haies"),
+        ("Le stade de Le Pont, celui de Les Haies", "Le stade du Pont, celui des Haies"),
+        ("La place de Échalas et de l’école", "La place d’Échalas et de l’école"),
+        ("Le pont de La Mulatière, à La Mulatière", "Le pont de La Mulatière, à La Mulatière"),
+    ],
+)
+def test_words_that_meet_are_written_as_french_writes_them(said: str, written: str):
+    assert extra.contracted(said) == written
+
+
+@pytest.mark.parametrize("today", ["2026-11-22", "2026-06-01", "2027-12-24"])
+def test_nobody_picnics_in_winter_nor_gathers_on_christmas_day(today: str, monkeypatch):
+    monkeypatch.setitem(extra.SCALES, "small", 200)
+    towns = {"69141": Town(code="69141", name="Mornant")}
+    with time_machine.travel(f"{today}T12:00:00Z"):
+        for event in extra.Extra("small", 1, "mornantais").events(towns):
+            day = timezone.localdate() + timedelta(days=event.days)
+            assert event.days > 0
+            assert (1, 3) < (day.month, day.day) < (12, 20)
+            assert "Pique-nique" not in event.title or day.month in extra.FINE_MONTHS
