@@ -15,12 +15,15 @@ from wagtail.search import index
 
 from site_core.kernel import clock
 from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.content import Card
 from site_core.kernel.listing import listing
 from site_core.kernel.metadata import local
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
 
 from .cards import calendar_url, event_cards, when_of
 from .rows import EventManager
+
+MOST_BESIDE = 3  # other events of the same day
 
 
 class Agenda(BasePage):
@@ -152,7 +155,7 @@ class Event(Illustrated, Located, Topical, BasePage):
         return timezone.localdate(moment).isoformat() if self.all_day else local(moment)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """When it is in words, and whether it is over."""
+        """When it is in words, whether it is over, and what else happens that day."""
         context = super().get_context(request, *args, **kwargs)
         is_past = clock.is_past(self.over_at, timezone.now())
         path = context.get("address", "")
@@ -161,4 +164,14 @@ class Event(Illustrated, Located, Topical, BasePage):
             "when": when_of(self),
             "is_past": is_past,
             "calendar_url": path and calendar_url(self, path),
+            "same_day": self.same_day(),
         }
+
+    def same_day(self) -> list[Card]:
+        """The first other events of the day when it begins; one query."""
+        territory = self.territory
+        day, zone = timezone.localdate(self.starts_at), timezone.get_current_timezone()
+        begins, ends = clock.start_of_day(day, zone), clock.end_of_day(self.starts_at, zone)
+        rows = Event.objects.shown_here(territory).between(begins, ends)
+        rows = rows.exclude(pk=self.pk).exclude(status=self.Status.CANCELLED)
+        return list(event_cards(territory, rows.for_cards()[:MOST_BESIDE]))

@@ -1,5 +1,6 @@
 """The agenda of a territory, by its own clocks."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,10 +13,10 @@ from django.utils import timezone
 
 from agenda.models import Event
 from site_core.kernel import scoping, territories
-from site_core.kernel.models import Territory
+from site_core.kernel.models import Territory, Topic
 from site_core.kernel.scoping import ForeignTerritory
-from tests.factories import make_event
-from tests.measure import path_of
+from tests.factories import make_blog, make_event, make_group, make_poll, make_post
+from tests.measure import path_of, queries
 from tests.territory_pages.test_lists import towns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -117,3 +118,42 @@ def test_an_event_keeps_its_point_in_two_forms(a: Territory) -> None:
     assert (event.latitude, event.longitude) == (None, None)
     with pytest.raises(ValidationError, match="point"):
         make_event(a, point="POINT(200 95)")
+
+
+def test_an_event_says_what_else_happens_that_day_here(
+    a: Territory, b: Territory, browse: Browse
+) -> None:
+    morning = datetime(2027, 6, 20, 9, 30, tzinfo=PARIS)
+    event = make_event(a, title="Bal", starts_at=morning.replace(hour=18))
+    make_event(a, title="Vide-grenier", starts_at=morning, ends_at=morning + timedelta(hours=1))
+    visitor = browse(a)
+    cost = queries(visitor, path_of(event))
+    running = {"starts_at": morning - timedelta(days=3), "ends_at": morning + timedelta(days=9)}
+    make_event(a, title="Exposition", **running)
+    for title, fields in {
+        "La veille": {"starts_at": morning - timedelta(days=1)},
+        "Le lendemain": {"starts_at": morning + timedelta(days=1)},
+        "Annulé": {"starts_at": morning, "status": Event.Status.CANCELLED},
+        "Brouillon": {"starts_at": morning, "live": False},
+    }.items():
+        make_event(a, title=title, **fields)
+    make_event(b, title="Canari", starts_at=morning)
+    html = visitor.get(path_of(event)).content.decode()
+    beside = html.partition("Le même jour")[2].partition("</section>")[0]
+    assert re.findall(r'<li><a href="[^"]+">([^<]+)</a>', beside) == ["Exposition", "Vide-grenier"]
+    assert queries(visitor, path_of(event)) == cost
+    for number in range(4):
+        make_event(a, title=f"Atelier {number}", starts_at=morning)
+    assert len(visitor.get(path_of(event)).context["same_day"]) == 3
+
+
+def test_a_topic_leads_to_all_that_is_said_about_it(a: Territory, browse: Browse) -> None:
+    with scoping.scope(a):
+        topic = Topic.objects.create(territory=a, name="Fêtes et bals")
+    for make in (make_event, make_group, make_poll, make_blog, make_post):
+        page = make(a)
+        with scoping.scope(a):
+            page.topics = [topic]
+            page.save()
+        html = browse(a).get(path_of(page)).content.decode()
+        assert f'<a href="/recherche/?theme={topic.slug}">Fêtes et bals</a>' in html, make
