@@ -72,7 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
     offers = [offered(facet, found) for facet in facets]
     context = {
         "q": text,
-        "title": title_of(text, found.count),
+        "title": title_of(text if words else "", found.count),
         "results": found.results(page),
         "page_obj": page,
         "page_numbers": list(answers.get_elided_page_range(page.number)),
@@ -129,7 +129,11 @@ def notices(text: str, words: list[Word], answers: Any) -> list[str]:
     """What a person should know of how the answers were found."""
     said = []
     if text and not words:
-        said.append(_("These words are in every text: nothing was looked for."))
+        quoted = {"q": text[:LONGEST_QUOTED]}
+        if WORD.search(text):
+            said.append(_("“%(q)s” is in every text: nothing was looked for.") % quoted)
+        else:
+            said.append(_("“%(q)s” has no letter and no digit: nothing was looked for.") % quoted)
     if len(words) > MOST_WORDS:
         said.append(_("Only the first %(most)s words were looked for.") % {"most": MOST_WORDS})
     shown = MOST_PAGES * answers.per_page

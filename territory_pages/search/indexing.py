@@ -113,9 +113,9 @@ def texts_of(page: Any) -> Iterator[tuple[str, str, int]]:
 
 
 def plain(value: Any) -> str:
-    """The text of a field's value: blocks give a list of texts."""
+    """The text of a field's value: blocks give a list of texts, each on a line of its own."""
     if isinstance(value, list | tuple):
-        return " ".join(plain(part) for part in value)
+        return "\n".join(plain(part) for part in value)
     return str(value or "")
 
 

@@ -113,18 +113,24 @@ def marked(text: str, stems: Collection[str], language: str) -> SafeString:
 
 
 def excerpt(text: str, stems: Collection[str], language: str) -> str:
-    """What stands around the first word of these stems, cut between words; nothing without one."""
+    """What stands around the first word of these stems, cut between words; nothing without one.
+
+    It keeps to one line of the text: a line is one block, which says nothing with the next one.
+    """
     text = unicodedata.normalize("NFC", text)
     found = next(_found_in(text, stems, language), None)
     if found is None:
         return ""
-    start, end = max(0, found.start() - EXCERPT // 2), found.end() + EXCERPT // 2
-    if start:
+    first = text.rfind("\n", 0, found.start()) + 1
+    last = text.find("\n", found.end())
+    last = len(text) if last < 0 else last
+    start, end = max(first, found.start() - EXCERPT // 2), min(last, found.end() + EXCERPT // 2)
+    if start > first:
         start = text.find(" ", start, found.start()) + 1 or found.start()
-    if end < len(text):
+    if end < last:
         end = max(text.rfind(" ", found.end(), end), found.end())
     shown = text[start:end].strip()
-    return f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}"
+    return f"{'… ' if start > first else ''}{shown}{' …' if end < last else ''}"
 
 
 def _found_in(text: str, stems: Collection[str], language: str) -> Iterator[re.Match[str]]:

@@ -476,6 +476,33 @@ def test_no_question_breaks_the_search(q: str, a: Territory, ask: Ask) -> None:
     assert "14" not in page.context["title"] or "7" not in q
 
 
+@pytest.mark.parametrize(
+    ("q", "why"),
+    [
+        ("%", "aucune lettre ni aucun chiffre"),
+        ("*", "aucune lettre ni aucun chiffre"),
+        ("😀", "aucune lettre ni aucun chiffre"),
+        ("a", "dans tous les textes"),
+        ("le", "dans tous les textes"),
+    ],
+)
+def test_a_question_without_a_word_to_look_for_is_not_said_to_be_answered(
+    q: str, why: str, a: Territory, ask: Ask
+) -> None:
+    make_post(a, title="Fête")
+    page = ask(q)
+    assert "réponse" not in page.context["title"]
+    assert f"« {q} »" in page.context["notices"][0].replace("\xa0", " ").replace("\u202f", " ")
+    assert why in html_of(page)
+
+
+def test_what_surrounds_a_word_is_of_one_block(a: Territory, ask: Ask) -> None:
+    body = [("text", "<p>On relit les pages.</p>"), ("text", "<p>Le bassin est vide.</p>")]
+    make_post(a, title="Vacances", introduction="Huit semaines sans ordre.", body=body)
+    (result,) = ask("bassin").context["results"]
+    assert result.excerpt == "Le <mark>bassin</mark> est vide."
+
+
 @pytest.mark.parametrize("q", ["x" * 10_000, "\x00", "fête\x00"])
 def test_what_no_person_types_is_refused(q: str, ask: Ask) -> None:
     assert ask(q).status_code == 400

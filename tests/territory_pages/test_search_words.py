@@ -108,6 +108,13 @@ def test_an_excerpt_stands_around_the_first_word_found() -> None:
     assert excerpt("x" * 500 + " marché " + "y" * 500, {"march"}, "fr") == "… marché …"
 
 
+def test_an_excerpt_keeps_to_one_block_of_the_text() -> None:
+    text = "On pêche, on relit.\nUne photo du pont.\nLe marché ouvre à sept heures.\nFin"
+    assert excerpt(text, {"march"}, "fr") == "Le marché ouvre à sept heures."
+    assert excerpt(text, {"pech"}, "fr") == "On pêche, on relit."
+    assert excerpt(text, {"fin"}, "fr") == "Fin"
+
+
 @given(texts)
 def test_folding_twice_is_folding_once(text: str) -> None:
     once = fold(text)
