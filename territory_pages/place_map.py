@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from site_core.kernel.models import Town
 
-from .map import GAP, LINE, WIDTH, Dot, Label, drawn, label_of
+from .map import ABOVE, BELOW, WIDTH, Dot, Label, drawn, labels_of
 
 AROUND = 6  # communes of the drawing
 TALLEST = 400  # units of the drawing
@@ -56,28 +56,14 @@ def place_map(latitude: float, longitude: float, towns: Iterable[Town]) -> Place
     x, y = where.get(PIN, (0.0, 0.0))
     around = [town for _distance, town in measured] if height else []
     dots = [Dot(*where[town.pk], RADIUS, empty=False) for town in around]
-    labels = names(
-        dots, around, [Label(MARK, x - RADIUS * len(MARK), y - up, "start") for up in (0, LINE)]
-    )
+    line = ABOVE + BELOW
+    taken = [Label(MARK, x - RADIUS * len(MARK), y - up, "start") for up in (0, line)]
+    labels = labels_of(dots, [town.name for town in around], height, taken)
     words = how_far(*measured[0]) if measured else ""
     nearest = measured[0][1] if measured else None
-    return PlaceMap(x, y, dots, labels, WIDTH, height, words, nearest)
-
-
-def names(dots: list[Dot], towns: list[Town], taken: list[Label]) -> list[Label]:
-    """The names that can be read, the nearest commune's first, on either side of their dots."""
-    found: list[Label] = []
-    for dot, town in zip(dots, towns, strict=True):
-        first = label_of(dot, town.name)
-        away = dot.radius + GAP
-        other = (dot.x + away, "start") if first.anchor == "end" else (dot.x - away, "end")
-        second = Label(town.name, round(other[0], 1), first.y, other[1])
-        for label in (first, second):
-            inside = label.left >= 0 and label.left + label.length <= WIDTH
-            if inside and not any(label.overlaps(known) for known in (*taken, *found)):
-                found.append(label)
-                break
-    return found
+    return PlaceMap(
+        x, y, dots, [label for label in labels if not label.wide], WIDTH, height, words, nearest
+    )
 
 
 def metres(latitude: float, longitude: float, other: float, beyond: float) -> float:

@@ -82,5 +82,7 @@ def towns_drawing() -> SimpleNamespace:
         width=260,
         height=170,
         dots=[SimpleNamespace(x=x, y=y, radius=r, empty=empty) for x, y, r, empty in dots],
-        labels=[SimpleNamespace(x=x, y=y, name=name, anchor="start") for x, y, name in names],
+        labels=[
+            SimpleNamespace(x=x, y=y, name=name, anchor="start", wide=False) for x, y, name in names
+        ],
     )
