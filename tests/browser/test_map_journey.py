@@ -1,5 +1,6 @@
 """The map: by mouse, by keyboard, and without any script."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -52,7 +53,10 @@ def test_points_that_would_cover_each_other_are_one_until_one_comes_nearer(
     visitor.open("/carte/?commune=69141")
     several = visitor.find(".atlas__pin--many")
     expect(several).to_have_count(1)
-    assert "publications" in str(several.get_attribute("aria-label"))
+    label = str(several.get_attribute("aria-label"))
+    assert "publications" in label
+    assert "1 billet," in label
+    assert not re.search(r"\b1 \w+s\b", label)
     several.click()
     expect(visitor.find(".leaflet-popup li")).to_have_count(5)
     visitor.find(".leaflet-popup-close-button").click()

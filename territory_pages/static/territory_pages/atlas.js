@@ -169,7 +169,10 @@ class Atlas {
     const [first] = points;
     if (points.length === 1) return [this.kinds[first.kind].label, first.title, first.place].filter(Boolean).join(", ");
     const counts = Map.groupBy ? Map.groupBy(points, ({ kind }) => kind) : new Map();
-    const kinds = [...counts].map(([kind, those]) => `${those.length} ${this.kinds[kind].plural.toLowerCase()}`);
+    const kinds = [...counts].map(([kind, { length }]) => {
+      const { label, plural } = this.kinds[kind];
+      return `${length} ${(length === 1 ? label : plural).toLowerCase()}`;
+    });
     const places = [...new Set(points.map(({ place }) => place))].filter(Boolean).slice(0, 3);
     return [this.words.several.replace("%(count)s", points.length), ...kinds, ...places].join(", ");
   }
