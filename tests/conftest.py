@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.models import Site as DjangoSite
 from django.core.cache import cache
 from django.db import connection
@@ -71,6 +73,8 @@ def places(db: None) -> dict[str, Territory]:
     """The three territories by hostname; opened again after a test that emptied the tables."""
     if not Site.objects.filter(hostname="a.localhost").exists():
         open_places()
+    # A test that emptied the tables made this process forget them; a server asks once.
+    ContentType.objects.get_for_models(*apps.get_models())
     found = Territory.objects.select_related("site__root_page", "collection")
     return {place.site.hostname: place for place in found if place.site.hostname in PLACES}
 
