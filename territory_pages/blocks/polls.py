@@ -46,7 +46,7 @@ class PollBlock(OwnPageBlock):
         return {**context, "card": card_of(spoken)}
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("Poll")
         group = _("Life of the place")
         template = "blocks/poll.html"
