@@ -23,8 +23,12 @@ def open_sections(instance: HomePage, **_kwargs: Any) -> None:
 
 
 @receiver((post_save, post_delete), sender=StandardPage)
-def follow_menus(instance: StandardPage, **_kwargs: Any) -> None:
-    """The menus remembered with a host are read again."""
-    if territory := territories.territory_of_path(instance.path):
+def follow_menus(
+    instance: StandardPage, created: bool = False, update_fields: Any = None, **_kwargs: Any
+) -> None:
+    """The menus remembered with a host are read again; what is only drafted changes none."""
+    is_draft = update_fields is not None or (created and not instance.live)
+    territory = None if is_draft else territories.territory_of_path(instance.path)
+    if territory:
         territory.forget()
         hosts.changed(territory.hostname)

