@@ -18,13 +18,26 @@ from tests.factories import make_editor, make_event
         ("Nouveau: Billet", "Nouveau\u00a0: Billet"),
         ("Déjà bien\u00a0: ici", "Déjà bien\u00a0: ici"),
         ("À 18:30", "À 18:30"),
+        ("Réunion publique : l’eau", "Réunion publique\u00a0: l’eau"),
+        ("Où « habiter » ?", "Où «\u00a0habiter\u00a0»\u00a0?"),
+        ("Le TER de 7 h 12 à 3 €", "Le TER de 7\u00a0h\u00a012 à 3\u00a0€"),
+        ("Que se passe-t-il, a-t-on dit", "Que se passe-\u2060t-\u2060il, a-\u2060t-\u2060on dit"),
+        ("Porte-t-ilanga", "Porte-t-ilanga"),
     ],
 )
-def test_a_colon_has_its_space_in_french(said: str, shown: str) -> None:
+def test_no_line_ends_inside_what_french_holds_together(said: str, shown: str) -> None:
     with translation.override("fr"):
         assert well_set(said) == shown
     with translation.override("en"):
         assert well_set(said) == said
+
+
+@pytest.mark.django_db
+def test_titles_on_public_pages_are_well_set(a: Territory, browse: Callable[..., Client]) -> None:
+    make_event(a, title="L’eau : qui paie ?", slug="eau")
+    for path in ("/", "/agenda/", "/agenda/eau/"):
+        heading = browse(a).get(path).content.decode().partition("<main")[2]
+        assert "L’eau\u00a0: qui paie\u00a0?</a></h" in heading
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""How French sets what programs put together."""
+"""How French sets titles, whether programs put them together or people typed them."""
 
 import re
 
@@ -6,11 +6,24 @@ from django import template
 from django.utils.translation import get_language
 
 register = template.Library()
-GLUED = re.compile(r"(?<=[\w)»”]):(?=\s)")
+KEPT = "\u00a0"  # a space where no line ends
+JOINED = "\u2060"  # nothing, where no line ends
+UNITS = "h|min|minutes?|heures?|jours?|mois|ans?|m|km|kg|g|l|t|euros?"
+SET = (
+    (re.compile(r"(?<=[\w)»”]):(?=\s)"), f"{KEPT}:"),
+    (re.compile(r" (?=[:;?!»])"), KEPT),
+    (re.compile(r"(?<=«) "), KEPT),
+    (re.compile(rf"(?<=\d) (?=(?:{UNITS})\b|[€%]|\d{{3}}\b)"), KEPT),
+    (re.compile(r"(?<=\d[ \u00a0]h) (?=\d)"), KEPT),
+    (re.compile(r"-t-(?=(?:il|elle|on)s?\b)"), f"-{JOINED}t-{JOINED}"),
+)
 
 
 @register.filter
 def well_set(text: object) -> str:
-    """A title that was put together with a colon, with the space that French puts before it."""
+    """A title with the spaces of French, which keep a sign or a unit on the line of its word."""
     said = str(text)
-    return GLUED.sub("\u00a0:", said) if (get_language() or "").startswith("fr") else said
+    if (get_language() or "").startswith("fr"):
+        for found, kept in SET:
+            said = found.sub(kept, said)
+    return said
