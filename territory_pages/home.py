@@ -1,11 +1,13 @@
 """The front page: a section for each declared kind of content, the map, and what came of it all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -13,6 +15,7 @@ from consultations.outcomes import latest_outcomes
 from site_core.kernel.addresses import home_path
 from site_core.kernel.content import ContentKind, registry
 from site_core.kernel.models import Territory
+from site_core.kernel.models.page_rows import PLAIN_PAGES
 
 from .map import TownsMap, towns_map
 
@@ -30,6 +33,7 @@ TEMPLATES = {
     "outcomes": "pages/territory_pages/outcomes_section.html",
 }
 CARDS = "components/card_section.html"
+LIKE = {"map": "blog", "outcomes": "poll"}  # the kind that they are made of
 
 
 class HomeStreamBlock(blocks.StreamBlock):
@@ -50,13 +54,29 @@ class HomeStreamBlock(blocks.StreamBlock):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the front page: `found` is what it shows, `index_url` where the rest is."""
+    """One part of the front page: `found` is what it shows, `index_url` where the rest is.
+
+    `elsewhere` is where the territory's own language has what this one has nothing of.
+    """
 
     name: str
     template: str
     found: Any
     index_url: str = ""
     kind: ContentKind | None = None
+    elsewhere: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it shows nothing of what people wrote."""
+        if isinstance(self.found, TownsMap):
+            return not any(place.count for place in self.found.places)
+        return not self.found
+
+    @property
+    def own_language(self) -> str:
+        """The language in which there is more, in the words of the one being spoken."""
+        return str(get_language_info(settings.LANGUAGE_CODE)["name_translated"])
 
     @property
     def is_column(self) -> bool:
@@ -71,9 +91,33 @@ def default_sections() -> list[dict[str, Any]]:
 
 def home_rows(territory: Territory, names: Iterable[str]) -> list[list[Section]]:
     """These sections, those that stand side by side in one row; a constant number of queries."""
-    sections = (section_of(territory, name) for name in dict.fromkeys(names))
-    rows = groupby(filter(None, sections), key=lambda section: section.is_column or section.name)
+    sections = list(filter(None, (section_of(territory, name) for name in dict.fromkeys(names))))
+    if get_language() != settings.LANGUAGE_CODE and any(one.is_empty for one in sections):
+        written = written_in_own_language(territory)
+        sections = [told_elsewhere(one, written) if one.is_empty else one for one in sections]
+    rows = groupby(sections, key=lambda section: section.is_column or section.name)
     return [list(row) for _key, row in rows]
+
+
+def told_elsewhere(section: Section, written: set[type[Any]]) -> Section:
+    """An empty section, and where its like is in the territory's own language if it is there."""
+    kind = section.kind or registry.kinds[LIKE[section.name]]
+    if kind.model not in written:
+        return section
+    spoken, own = home_path(get_language() or ""), home_path(settings.LANGUAGE_CODE)
+    index = section.index_url or f"{spoken}{kind.index_path.removeprefix('/')}"
+    return replace(section, elsewhere=own + index.removeprefix(spoken))
+
+
+def written_in_own_language(territory: Territory) -> set[type[Any]]:
+    """The kinds of pages that a visitor may read in the default language; one query."""
+    read = PLAIN_PAGES.in_territory(territory, settings.LANGUAGE_CODE).visible()
+    keys = set(read.order_by().values_list("content_type", flat=True).distinct())
+    return {
+        kind.model
+        for kind in registry
+        if ContentType.objects.get_for_model(kind.model, for_concrete_model=False).pk in keys
+    }
 
 
 def section_of(territory: Territory, name: str) -> Section | None:

@@ -169,6 +169,10 @@ def lists() -> Iterator[Specimen]:
         "components/card_section.html",
         {"kind": first, "cards": [post(), post(title=LONG)], "url": NOWHERE},
     )
+    yield Specimen(
+        "components/other_language.html",
+        {"section": {"own_language": "français", "elsewhere": NOWHERE}},
+    )
     yield Specimen("components/card_section.html", {"kind": second, "cards": [], "url": NOWHERE})
     yield Specimen(
         "components/empty.html",

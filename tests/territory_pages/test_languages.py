@@ -13,7 +13,7 @@ from wagtail_localize.operations import translate_object
 from agenda.models import Event
 from blog.models import Post
 from site_core.kernel import ground, hosts, territories
-from site_core.kernel.models import Territory
+from site_core.kernel.models import Territory, Town
 from territory_pages.models import HomePage
 from territory_pages.services import translate_home
 from tests.factories import make_blog, make_editor, make_event, make_post, make_referent
@@ -40,6 +40,25 @@ def in_english(territory: Territory, page: Page, title: str) -> Page:
         version.title = version.draft_title = title
         version.save_revision().publish()
         return version
+
+
+def test_a_front_page_in_english_says_that_there_is_more_in_french(
+    a: Territory, browse: Browse, english: HomePage
+) -> None:
+    before = queries(browse(a), "/en/")
+    with territories.enter(a):
+        town = Town.objects.first()
+    make_post(a, blog=make_blog(a, town=town))
+    nothing, more = "Nothing in English yet.", "Read what there is in French"
+    html = browse(a).get("/en/").content.decode()
+    sections = dict(re.findall(r'<section data-section="(\w+)"(.*?)</section>', html, re.DOTALL))
+    for name, url in (("posts", "/blogs/"), ("map", "/blogs/?liste=blogs")):
+        assert nothing in sections[name]
+        assert f'href="{url}">{more}' in sections[name]
+    assert "no blog" not in sections["map"]
+    for name in ("events", "polls", "groups", "outcomes"):
+        assert nothing not in sections[name]
+    assert queries(browse(a), "/en/") <= before + 1
 
 
 def test_only_a_territory_whose_home_is_translated_answers_in_english(
