@@ -1,4 +1,4 @@
-"""Blogs and posts as lists show them; made of rows that `models.py` loads whole."""
+"""Blogs, posts and collective texts as lists show them; made of rows that `rows.py` loads whole."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,7 +19,7 @@ def post_cards(territory: Territory, rows: Iterable[Any]) -> Iterator[Card]:
                 url=page_path(post, home),
                 when=post.first_published_at,
                 place=post.place,
-                author_name=post.author_name or post.blog_title,
+                author_name=post.author_name or post.title_above,
                 author_kind=post.author_kind,
                 summary=post.introduction,
                 picture=post.picture,
@@ -42,4 +42,23 @@ def blog_cards(territory: Territory, rows: Iterable[Any]) -> Iterator[Card]:
                 author_kind=blog.author_kind,
                 summary=blog.description,
                 count=blog.posts,
+            )
+
+
+def text_cards(territory: Territory, rows: Iterable[Any]) -> Iterator[Card]:
+    """A card for each collective text, signed by its group."""
+    for text in rows:
+        if home := territory.home_of(text):
+            yield Card(
+                kind="text",
+                id=text.pk,
+                title=text.title,
+                url=page_path(text, home),
+                when=text.first_published_at,
+                place=text.place,
+                author_name=text.title_above,
+                author_kind="group",
+                summary=text.introduction,
+                picture=text.picture,
+                picture_alt=text.alt,
             )

@@ -1,4 +1,4 @@
-"""Posts and blogs, declared for the home page, the map and whatever else lists content."""
+"""Posts, blogs and collective texts, declared for whatever lists content: home, map, search."""
 
 from collections.abc import Iterable
 
@@ -9,8 +9,8 @@ from site_core.kernel.content import Card, ContentKind, MapPoint, registry
 from site_core.kernel.map_points import NEARBY, points_of
 from site_core.kernel.models import Territory
 
-from .cards import blog_cards, post_cards
-from .models import Blog, Post
+from .cards import blog_cards, post_cards, text_cards
+from .models import Blog, CollectiveText, Post
 
 
 def newest_posts(territory: Territory, limit: int) -> Iterable[Card]:
@@ -39,6 +39,17 @@ def points_of_blogs(territory: Territory) -> Iterable[MapPoint]:
     """Where the blogs are written from, to a hundred metres; one query."""
     rows = Blog.objects.shown_here(territory).order_by("-first_published_at", "-pk")
     return points_of("blog", territory, rows, decimals=NEARBY)
+
+
+def newest_texts(territory: Territory, limit: int) -> Iterable[Card]:
+    """The cards of the last texts that groups wrote; three queries at most."""
+    rows = CollectiveText.objects.shown_here(territory).newest()
+    return text_cards(territory, rows.for_cards()[:limit])
+
+
+def points_of_texts(territory: Territory) -> Iterable[MapPoint]:
+    """Where the last collective texts are about; one query."""
+    return points_of("text", territory, CollectiveText.objects.shown_here(territory).newest())
 
 
 POST = ContentKind(
@@ -79,8 +90,27 @@ BLOG = ContentKind(
     points=points_of_blogs,
 )
 
+TEXT = ContentKind(
+    name="text",
+    label=_("Collective text"),
+    section="",
+    heading=_("Collective texts"),
+    empty=_("No group has written a text here yet."),
+    all_label=_("See all groups"),
+    index_path="/groupes/",
+    for_cards=newest_texts,
+    card_template="cards/text.html",
+    slug="texte",
+    plural=_("Collective texts"),
+    model=CollectiveText,
+    cards=text_cards,
+    order=7,
+    points=points_of_texts,
+)
+
 
 def declare() -> None:
     """Make them known; called once, when the app is ready."""
     registry.register(POST)
     registry.register(BLOG)
+    registry.register(TEXT)

@@ -11,6 +11,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from members.authors import author_of, structured_author
+from members.models import CitizenGroup
+from members.models.groups import TEXTS
 from site_core.kernel.addresses import page_path
 from site_core.kernel.blocks import TextStreamBlock
 from site_core.kernel.listing import listing
@@ -18,8 +20,10 @@ from site_core.kernel.metadata import dates
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
 
 from .around import around
-from .cards import blog_cards, post_cards
-from .rows import BlogManager, PostManager
+from .cards import blog_cards, post_cards, text_cards
+from .rows import BlogManager, CollectiveTextManager, PostManager
+
+OTHERS = 5  # texts of the same group that are offered beside one
 
 
 class BlogIndex(BasePage):
@@ -98,18 +102,13 @@ class Blog(Illustrated, Located, Topical, BasePage):
         return {**context, "author": author_of(self), "listing": found}
 
 
-class Post(Illustrated, Located, Topical, BasePage):
-    """A text in a blog."""
+class WrittenText(Illustrated, Located, Topical, BasePage):
+    """A text that members may comment."""
 
     introduction = models.TextField(_("first lines"), max_length=300, blank=True)
     body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("text"))
     comments_open = models.BooleanField(_("members may comment"), default=True)
 
-    objects = PostManager()
-
-    template = "pages/blog/post.html"
-    kind = "post"
-    parent_page_types: ClassVar[list[str]] = ["blog.Blog"]
     subpage_types: ClassVar[list[str]] = []
     content_panels = [
         *BasePage.content_panels,
@@ -128,8 +127,7 @@ class Post(Illustrated, Located, Topical, BasePage):
     ]
 
     class Meta:
-        verbose_name = _("post")
-        verbose_name_plural = _("posts")
+        abstract = True
 
     def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
         """An article: who wrote it, when, and where it is about."""
@@ -140,6 +138,20 @@ class Post(Illustrated, Located, Topical, BasePage):
             "contentLocation": self.structured_place(),
             **dates(self),
         }
+
+
+class Post(WrittenText):
+    """A text in a blog."""
+
+    objects = PostManager()  # type: ignore[misc]
+
+    template = "pages/blog/post.html"
+    kind = "post"
+    parent_page_types: ClassVar[list[str]] = ["blog.Blog"]
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Its author, the blog that it stands in, and what to read next."""
@@ -153,4 +165,55 @@ class Post(Illustrated, Located, Topical, BasePage):
             "around": around(self, territory),
             "blog": blog,
             "blog_url": page_path(blog, home) if blog and home else "",
+        }
+
+
+class CollectiveText(WrittenText):
+    """A text that the people of a group wrote together, at `/groupes/<group>/textes/<text>/`."""
+
+    writers = models.CharField(
+        _("who wrote it"),
+        max_length=200,
+        blank=True,
+        help_text=_("As its readers will read it: names, or how many you were."),
+    )
+
+    objects = CollectiveTextManager()  # type: ignore[misc]
+
+    template = "pages/blog/collective_text.html"
+    kind = "text"
+    parent_page_types: ClassVar[list[str]] = ["members.CitizenGroup"]
+    content_panels = [
+        *WrittenText.content_panels[:2],
+        FieldPanel("writers"),
+        *WrittenText.content_panels[2:],
+    ]
+    search_fields = [*WrittenText.search_fields, index.SearchField("writers")]
+
+    class Meta:
+        verbose_name = _("collective text")
+        verbose_name_plural = _("collective texts")
+
+    def set_url_path(self, parent: Any) -> str:
+        """As Wagtail's, among the texts of the group."""
+        path: str = super().set_url_path(parent)
+        if parent:
+            path = self.url_path = f"{parent.url_path}{TEXTS}/{self.slug}/"
+        return path
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The group that signs it, and what else it wrote."""
+        context = super().get_context(request, *args, **kwargs)
+        territory = self.territory
+        group = CitizenGroup.objects.filter(path=self.path[: -self.steplen]).first()
+        home = territory.home_of(self)
+        others = CollectiveText.objects.none()
+        if group:
+            others = CollectiveText.objects.child_of(group).visible().exclude(pk=self.pk)
+        return {
+            **context,
+            "author": {"author_name": group.title if group else "", "author_kind": "group"},
+            "group": group,
+            "group_url": page_path(group, home) if group and home else "",
+            "others": list(text_cards(territory, others.newest().for_cards()[:OTHERS])),
         }

@@ -10,26 +10,44 @@ from members.authors import with_authors
 from site_core.kernel.models.page_rows import PLAIN_PAGES, TerritoryPageQuerySet
 from site_core.kernel.pictures import with_card_pictures
 
-BLOG_DEPTH = 4  # root, home, list of blogs, blog
+ABOVE = 4  # depth of what holds texts: root, home, section, a blog or a group
 LAST_CHILD = "Z" * Page.steplen
 
 
-class PostQuerySet(TerritoryPageQuerySet):
-    """Posts."""
+class TextQuerySet(TerritoryPageQuerySet):
+    """Texts of a blog or of a group."""
 
     def newest(self) -> Self:
         """The last published first."""
         return self.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
 
-    def for_cards(self) -> Self:
-        """With place, picture, author and blog: three queries at most, however many rows."""
-        blogs = Page.objects.filter(
-            path=Substr(OuterRef("path"), 1, Page.steplen * BLOG_DEPTH), depth=BLOG_DEPTH
+    def with_what_is_above(self) -> Self:
+        """With place, picture and the title of what they stand in: three queries at most."""
+        above = Page.objects.filter(
+            path=Substr(OuterRef("path"), 1, Page.steplen * ABOVE), depth=ABOVE
         )
         rows = self.select_related("town", "district").defer_streamfields()
-        rows = rows.annotate(blog_title=Subquery(blogs.values("title")[:1]))
-        found: Self = with_card_pictures(with_authors(rows))
+        found: Self = with_card_pictures(
+            rows.annotate(title_above=Subquery(above.values("title")[:1]))
+        )
         return found
+
+
+class PostQuerySet(TextQuerySet):
+    """Posts."""
+
+    def for_cards(self) -> Self:
+        """With place, picture, author and blog: three queries at most, however many rows."""
+        found: Self = with_authors(self.with_what_is_above())
+        return found
+
+
+class CollectiveTextQuerySet(TextQuerySet):
+    """Texts that a group signs."""
+
+    def for_cards(self) -> Self:
+        """With place, picture and group: three queries at most, however many rows."""
+        return self.with_what_is_above()
 
 
 class BlogQuerySet(TerritoryPageQuerySet):
@@ -55,4 +73,5 @@ def _posts_below(figure: Any) -> Any:
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)
+CollectiveTextManager = PageManager.from_queryset(CollectiveTextQuerySet)
 BlogManager = PageManager.from_queryset(BlogQuerySet)

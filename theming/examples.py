@@ -99,6 +99,7 @@ def cards() -> Iterator[Specimen]:
     yield Specimen("cards/post.html", {"card": post(**PICTURE, count=3), "lead": True})
     yield Specimen("cards/post.html", {"card": post(**PICTURE, title=LONG)}, listed="cards")
     yield Specimen("cards/post.html", {"card": post(author_kind="group", author_name="La fanfare")})
+    yield Specimen("cards/text.html", {"card": post(author_kind="group", author_name="La fanfare")})
     yield Specimen("cards/event.html", {"card": event()}, listed="events")
     yield Specimen("cards/event.html", {"card": event(title=LONG, state="annulé")})
     yield Specimen("cards/poll.html", {"card": poll(choices=choices), "lead": True})

@@ -101,12 +101,22 @@ class Poll(Text):
 
 
 @dataclass(frozen=True)
+class CollectiveText(Text):
+    """What the people of a group wrote together, `days` ago."""
+
+    writers: str = ""
+    days: int = 0
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True)
 class Group(Text):
     """A group; `kind` is one of `CitizenGroup.Kind`."""
 
     kind: str = "association"
     contact: str = ""
     owner: str = ASSOCIATION
+    texts: tuple[CollectiveText, ...] = ()
 
 
 @dataclass(frozen=True)

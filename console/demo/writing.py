@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from wagtail.models import Page
 
 from agenda.models import Agenda, Event
-from blog.models import Blog, BlogIndex, Post
+from blog.models import Blog, BlogIndex, CollectiveText, Post
 from console.models import DemoItem
 from consultations.models import ConsultationIndex, Poll, PollOption
 from members.models import CitizenGroup, GroupIndex, Membership, User
@@ -65,7 +65,7 @@ class Writer:
         for number, poll in enumerate((*place.polls, *extra.polls(self.towns)), 1):
             self.text(f"{poll.key}:{number}", self.poll, poll)
         for number, group in enumerate((*place.groups, *extra.groups(self.towns)), 1):
-            self.text(f"group:{number}", self.group, group)
+            self.write_group(group, f"group:{number}")
         self.once("page", write_page, self.territory, self.home, self.people[script.EDITOR])
         self.once("waiting", self.submit, place.waiting)
         if place.welcome_in_english:
@@ -123,6 +123,13 @@ class Writer:
         for number, post in enumerate(blog.posts, 1):
             if page:
                 self.text(f"{key}.{number}", self.post, post, page, blog.owner)
+
+    def write_group(self, group: script.Group, key: str) -> None:
+        """A group and the texts of its people."""
+        page = self.text(key, self.group, group)
+        for number, text in enumerate(group.texts, 1):
+            if page:
+                self.text(f"{key}.{number}", self.collective_text, text, page, group.owner)
 
     def write_more_posts(self, extra: Extra) -> None:
         """More posts, in the first blog that is still there."""
@@ -213,6 +220,15 @@ class Writer:
             contact=group.contact,
         )
         return self.publish(page, GroupIndex, group, group.owner, days=30)
+
+    def collective_text(self, text: script.CollectiveText, group: Page, owner: str) -> Page:
+        """A text of a group, and what is said below it."""
+        page = CollectiveText(
+            title=text.title, introduction=text.introduction, writers=text.writers
+        )
+        self.publish(page, group, text, owner, days=text.days)
+        self.comment(page, text.comments)
+        return page
 
     def submit(self, text: script.Text) -> Page:
         """A page of the territory that waits for its referent."""

@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.content import registry
 from site_core.kernel.listing import listing
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
 
 from ..cards import group_cards
 from ..rows import GroupManager
 
+TEXTS = "textes"  # what stands between the address of a group and that of its texts
 STRUCTURED = {"school": "School", "shop": "Store", "institution": "GovernmentOrganization"}
 
 
@@ -62,9 +64,8 @@ class CitizenGroup(Illustrated, Located, Topical, BasePage):
 
     template = "pages/members/group.html"
     kind = "group"
-    reserved_slugs = frozenset({"espace", "textes"})
     parent_page_types: ClassVar[list[str]] = ["members.GroupIndex"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar[list[str]] = ["blog.CollectiveText"]
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("group_kind"), FieldPanel("contact")]),
@@ -84,6 +85,25 @@ class CitizenGroup(Illustrated, Located, Topical, BasePage):
     class Meta:
         verbose_name = _("group")
         verbose_name_plural = _("groups")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """As Wagtail's; its texts are found below `textes/`, which leaves room for other things."""
+        if path_components:
+            between, *path_components = path_components
+            if between != TEXTS or not path_components:
+                raise Http404
+        return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The texts that its people wrote together, newest first."""
+        context = super().get_context(request, *args, **kwargs)
+        kind = registry.kinds["text"]
+        rows = kind.model.objects.child_of(self).visible().newest().for_cards()
+        territory = self.territory
+        found = listing(
+            request, rows, lambda rows: iter(kind.cards(territory, rows)), by_town=False
+        )
+        return {**context, "listing": found}
 
     def structured_data(self, context: Mapping[str, Any]) -> dict[str, Any]:
         """An organisation of its kind, and where it is."""

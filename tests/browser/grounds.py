@@ -18,6 +18,7 @@ from tests.factories import (
     make_poll,
     make_post,
     make_standard_page,
+    make_text,
 )
 from tests.factories.media import picture_file
 
@@ -40,6 +41,7 @@ FOR_EVERYBODY = {
     "poll-closed": (A, "/consultations/le-four/"),
     "groups": (A, "/groupes/"),
     "group": (A, "/groupes/les-amis-du-lavoir/"),
+    "text": (A, "/groupes/les-amis-du-lavoir/textes/la-charte/"),
     "page": (A, "/qui-sommes-nous/"),
     "legal": (A, "/mentions-legales/"),
     "search": (A, "/recherche/?q=lavoir"),
@@ -127,9 +129,13 @@ def fill(territory: Territory) -> dict[str, Any]:
         territory, title="Faut-il rallumer le four ?", slug="le-four", opens_at=week_ago,
         closes_at=week_ago + timedelta(days=1),
     )  # fmt: skip
-    make_group(
+    group = make_group(
         territory, title="Les amis du lavoir", slug="les-amis-du-lavoir", picture=picture,
         contact="lavoir@exemple.test", address="2 rue du Lavoir", topics=topics, **common, **place,
+    )  # fmt: skip
+    make_text(
+        territory, title="La charte du lavoir", slug="la-charte", group=group, picture=picture,
+        writers="douze voisins", topics=topics, **common, **place,
     )  # fmt: skip
     make_standard_page(
         territory, title="Qui sommes-nous ?", slug="qui-sommes-nous", picture=picture, **common

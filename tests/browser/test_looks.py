@@ -17,7 +17,7 @@ from theming.services import apply_theme
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("looks")]
 PAGE_TYPES = (
     "home", "agenda", "agenda-month", "event", "map", "posts", "blog", "post", "consultations",
-    "poll", "poll-closed", "groups", "group", "page", "search", "sign-up",
+    "poll", "poll-closed", "groups", "group", "text", "page", "search", "sign-up",
 )  # fmt: skip
 SAID = (
     "À l’assemblée d’été, quarante habitantes et habitants ont parlé du marché, de l’école et des "

@@ -1,7 +1,15 @@
 """Makers of the things tests speak about; each goes through the product's own services."""
 
 from .media import make_document, make_image
-from .pages import make_blog, make_event, make_group, make_poll, make_post, make_standard_page
+from .pages import (
+    make_blog,
+    make_event,
+    make_group,
+    make_poll,
+    make_post,
+    make_standard_page,
+    make_text,
+)
 from .people import make_editor, make_member, make_operator, make_referent, make_user
 
 __all__ = [
@@ -17,5 +25,6 @@ __all__ = [
     "make_post",
     "make_referent",
     "make_standard_page",
+    "make_text",
     "make_user",
 ]

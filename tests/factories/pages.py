@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from agenda.models import Agenda, Event
-from blog.models import Blog, BlogIndex, Post
+from blog.models import Blog, BlogIndex, CollectiveText, Post
 from consultations.models import ConsultationIndex, Poll, PollOption
 from members.models import CitizenGroup, GroupIndex
 from site_core.kernel import territories
@@ -73,6 +73,15 @@ def make_poll(
 def make_group(territory: Territory, *, title: str = "Un groupe", **fields: Any) -> CitizenGroup:
     """A group in the territory's directory."""
     return add(territory, section(territory, GroupIndex), CitizenGroup(title=title, **fields))
+
+
+def make_text(
+    territory: Territory, *, title: str = "Un texte", group: Any = None, **fields: Any
+) -> CollectiveText:
+    """A collective text, of a group of its own unless one is given."""
+    fields.setdefault("first_published_at", timezone.now())
+    group = group or make_group(territory)
+    return add(territory, group, CollectiveText(title=title, **fields))
 
 
 def make_standard_page(

@@ -18,6 +18,7 @@ from tests.factories import (
     make_poll,
     make_post,
     make_standard_page,
+    make_text,
 )
 from tests.territory_pages.test_lists import towns
 
@@ -26,6 +27,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "blog": make_blog,
     "event": make_event,
     "group": make_group,
+    "text": make_text,
     "poll": make_poll,
     "page": make_standard_page,
     "post": make_post,
@@ -85,7 +87,7 @@ def test_the_map_counts_what_a_visitor_may_read(
     kind: ContentKind, a: Territory, b: Territory
 ) -> None:
     if kind.by_town is None:
-        assert kind.name in {"page", "poll", "post"}
+        assert kind.name in {"page", "poll", "post", "text"}
         return
     make, town = MAKERS[kind.name], towns(a)[0]
     make(a, town=town)

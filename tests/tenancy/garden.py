@@ -24,7 +24,7 @@ from wagtail_localize.models import (
 )
 
 from agenda.models import Event
-from blog.models import Blog, Post
+from blog.models import Blog, CollectiveText, Post
 from consultations.models import Poll, PollOption
 from members.models import CitizenGroup, Membership, User
 from site_core.kernel import moderation, territories
@@ -41,6 +41,7 @@ from tests.factories import (
     make_poll,
     make_post,
     make_standard_page,
+    make_text,
 )
 from tests.factories.texts import block, events_block, file_blocks, stored, words_blocks
 
@@ -57,6 +58,7 @@ KINDS: dict[str, tuple[type[Page], Made]] = {
     "event": (Event, make_event),
     "poll": (Poll, make_poll),
     "group": (CitizenGroup, make_group),
+    "text": (CollectiveText, make_text),
     "standard": (StandardPage, make_standard_page),
 }
 
@@ -175,6 +177,8 @@ def add_page(garden: Garden, kind: str, state: str, reader: Reader, writer: User
         fields["topics"] = [Topic.all_rows.get(pk=things["topic"])]
     if kind == "post":
         fields["blog"] = Blog.objects.get(pk=things["live_blog"])
+    if kind == "text":
+        fields["group"] = CitizenGroup.objects.get(pk=things["live_group"])
     if kind == "poll":
         fields["options"] = [garden.word(f"{what}.option", reader) for _number in range(2)]
         if state == "draft":

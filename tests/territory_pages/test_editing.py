@@ -22,7 +22,7 @@ from consultations.models import ConsultationIndex, Poll
 from site_core.kernel import territories
 from site_core.kernel.models import District, KikaluImage, Territory, Topic
 from site_core.kernel.point_field import PointField
-from tests.factories import make_blog, make_editor, make_event, make_image
+from tests.factories import make_blog, make_editor, make_event, make_group, make_image
 from tests.factories.media import picture_file
 from tests.factories.pages import section
 from tests.territory_pages.test_lists import towns
@@ -331,9 +331,8 @@ def test_a_picture_needs_its_description(a: Territory, browse: Browse) -> None:
 
 def test_each_kind_of_page_has_its_form(a: Territory, browse: Browse) -> None:
     client = browse(a, make_editor(a))
-    blog = make_blog(a)
     home = a.site.root_page
-    parents = [home, blog, *home.get_children()]
+    parents = [home, make_blog(a), make_group(a), *home.get_children()]
     seen = set()
     for parent in parents:
         for model in parent.specific.allowed_subpage_models():
@@ -344,6 +343,7 @@ def test_each_kind_of_page_has_its_form(a: Territory, browse: Browse) -> None:
     assert seen == {
         "agenda.Event",
         "blog.Blog",
+        "blog.CollectiveText",
         "blog.Post",
         "consultations.Poll",
         "members.CitizenGroup",

@@ -21,6 +21,7 @@ from tests.factories import (
     make_poll,
     make_post,
     make_standard_page,
+    make_text,
 )
 from tests.measure import path_of, queries
 from tests.territory_pages.test_languages import in_english
@@ -33,6 +34,7 @@ MAKERS = [
     pytest.param("post", make_post, id="post"),
     pytest.param("event", make_event, id="event"),
     pytest.param("group", make_group, id="group"),
+    pytest.param("text", make_text, id="text"),
     pytest.param("poll", make_poll, id="poll"),
 ]
 each_kind = pytest.mark.parametrize(("kind", "make"), MAKERS)

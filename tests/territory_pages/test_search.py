@@ -28,6 +28,7 @@ from tests.factories import (
     make_poll,
     make_post,
     make_standard_page,
+    make_text,
 )
 from tests.measure import queries
 from tests.territory_pages.test_lists import towns
@@ -39,6 +40,7 @@ KINDS: dict[str, Callable[..., Any]] = {
     "blog": make_blog,
     "evenement": make_event,
     "groupe": make_group,
+    "texte": make_text,
     "page": make_standard_page,
     "sondage": make_poll,
 }

@@ -71,7 +71,7 @@ PAGES = (
             ":waiting",
             ":returned",
             ":password_standard",
-            *(f":draft_{kind}" for kind in ("blog", "post", "event", "poll", "group")),
+            *(f":draft_{kind}" for kind in ("blog", "post", "event", "poll", "group", "text")),
         )
     ],
     at("wagtailadmin_pages:usage", STAFF, NET_CLOSED, page_id=DRAFT),

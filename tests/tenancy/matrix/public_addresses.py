@@ -148,12 +148,15 @@ PUBLIC = (
     ],
     *[
         Address("wagtail_serve", EVERYBODY, NOBODY, args=(f":path of live_{kind}",))
-        for kind in ("standard", "blog", "post", "event", "poll", "group", "english")
+        for kind in ("standard", "blog", "post", "event", "poll", "group", "text", "english")
     ],
     *[
         Address("wagtail_serve", NOBODY, NOBODY, args=(f":path of {name}",))
         for name in (
-            *(f"draft_{kind}" for kind in ("standard", "blog", "post", "event", "poll", "group")),
+            *(
+                f"draft_{kind}"
+                for kind in ("standard", "blog", "post", "event", "poll", "group", "text")
+            ),
             "waiting_standard",
             "returned_standard",
         )
