@@ -16,7 +16,7 @@ from django.utils.html import escape
 from wagtail.models import Page, Revision
 
 from agenda.models import Event
-from blog.models import Blog, Post
+from blog.models import Blog, CollectiveText, Post
 from console import locks
 from console.demo import PLACES, drawings, extra, people, script, upkeep, votes
 from console.demo.drawings import DRAWINGS
@@ -158,12 +158,14 @@ def test_each_territory_has_first_texts_of_every_kind(place: script.Place):
         assert groups.values("group_kind").distinct().count() == 4
         comments = {comment.pk: comment for comment in TerritoryComment.objects.all()}
         assert len(comments) >= 2
-        published = {str(post.pk): post.first_published_at for post in posts}
+        (together,) = pages(CollectiveText, territory).live()
+        assert together.writers
+        published = {str(text.pk): text.first_published_at for text in (*posts, together)}
         for comment in comments.values():
             asked = comments.get(comment.parent_id)
             before = asked.submit_date if comment.level else published[comment.object_pk]
             assert before < comment.submit_date < now
-        for kind in (Blog, Post, Event, CitizenGroup):
+        for kind in (Blog, Post, CollectiveText, Event, CitizenGroup):
             found = pages(kind, territory)
             assert not found.filter(town=None).exists()
             assert found.exclude(point="").exists()
