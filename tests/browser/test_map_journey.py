@@ -58,7 +58,7 @@ def test_points_that_would_cover_each_other_are_one_until_one_comes_nearer(
     assert "1 billet," in label
     assert not re.search(r"\b1 \w+s\b", label)
     several.click()
-    expect(visitor.find(".leaflet-popup li")).to_have_count(5)
+    expect(visitor.find(".leaflet-popup li")).to_have_count(6)
     visitor.find(".leaflet-popup-close-button").click()
     expect(visitor.find(".leaflet-popup")).to_have_count(0)
     expect(several).to_be_focused()
