@@ -303,7 +303,9 @@ class TestListsAndChoosers:
             },
         )
         assert THEIRS not in text_of(response)
-        assert str(page.pk) not in text_of(response)
+        told = json.loads(response.content)
+        assert told["step"] == "external_link_chosen"
+        assert "id" not in told["result"]
 
 
 class TestPagesOfOthers:
