@@ -8,7 +8,6 @@ from .script import (
     TUESDAY,
     WEDNESDAY,
     Blog,
-    CollectiveText,
     Comment,
     Event,
     Group,
@@ -365,27 +364,7 @@ GROUPS = (
         district="Lyon 3e Arrondissement",
         topics=("environnement",),
         owner="voisin",
-        texts=(
-            CollectiveText(
-                title="Dix gestes avant de jeter",
-                introduction="Ce que nous avons appris en un an d’ateliers, machine par machine.",
-                town=LYON,
-                district="Lyon 3e Arrondissement",
-                topics=("environnement", "vie-associative"),
-                writers="les quatorze bénévoles de l’atelier du samedi",
-                days=9,
-                body=(
-                    "Chacun de nous a écrit le geste qu’il fait le plus souvent ; les autres l’ont "
-                    "corrigé, essayé, et parfois barré.",
-                    "H:D’abord, débrancher et regarder",
-                    "Une panne sur trois est un fil, une poussière ou un fusible. Rien de tout "
-                    "cela ne demande une pièce neuve.",
-                    "H:Ensuite, demander",
-                    "Nous sommes là le samedi matin. On apporte la machine, on reste, on tient le "
-                    "tournevis.",
-                ),
-            ),
-        ),
+        texts=(voices.REPAIRS,),
     ),
 )
 

@@ -8,7 +8,6 @@ from .script import (
     TUESDAY,
     WEDNESDAY,
     Blog,
-    CollectiveText,
     Comment,
     Event,
     Group,
@@ -347,31 +346,7 @@ GROUPS = (
         town=CHAUSSAN,
         topics=("transports-et-rues",),
         owner="habitant2",
-        texts=(
-            CollectiveText(
-                title="La charte du covoiturage des Hauts",
-                introduction="Ce que conducteurs et passagers se promettent avant de partager la "
-                "route de Brignais.",
-                town=CHAUSSAN,
-                topics=("transports-et-rues", "environnement"),
-                writers="dix-neuf habitants de Chaussan, Saint-André-la-Côte et Riverie",
-                days=12,
-                body=(
-                    "Nous avons écrit ce texte en trois soirées, à tour de rôle, dans la salle du "
-                    "conseil. Chaque phrase a été lue à voix haute, et retirée si deux personnes "
-                    "le demandaient.",
-                    "H:Ce que promet qui conduit",
-                    "Partir à l’heure dite, prévenir la veille d’un empêchement, et ne jamais "
-                    "laisser quelqu’un à la gare après le dernier train.",
-                    "H:Ce que promet qui monte",
-                    "Être à l’arrêt cinq minutes avant, partager l’essence sans qu’on le demande, "
-                    "et rendre le service, en voiture ou autrement.",
-                    "Q:On ne compte pas les kilomètres entre voisins, on compte les fois où "
-                    "personne n’est resté sur le bord de la route.",
-                ),
-                comments=(Comment("voisin", "Je signe. Peut-on ajouter le marché du vendredi ?"),),
-            ),
-        ),
+        texts=(voices.LIFTS,),
     ),
 )
 

@@ -8,7 +8,6 @@ from .script import (
     TUESDAY,
     WEDNESDAY,
     Blog,
-    CollectiveText,
     Comment,
     Event,
     Group,
@@ -325,29 +324,7 @@ GROUPS = (
         topics=("transports-et-rues",),
         body=("Nous comptons, nous écrivons, nous demandons, et nous publions les réponses.",),
         owner="habitant2",
-        texts=(
-            CollectiveText(
-                title="Le bac que nous demandons",
-                introduction="Une traversée toutes les demi-heures, d’avril à octobre : nos "
-                "comptes, nos raisons, nos questions.",
-                town=CONDRIEU,
-                district="Le Port",
-                topics=("transports-et-rues",),
-                writers="les vingt-six membres du collectif, en quatre réunions",
-                days=15,
-                body=(
-                    "Nous avons compté, un mardi et un samedi, qui passait d’une rive à l’autre, "
-                    "et par où. Ce texte dit ce que nous en avons tiré, et ce que nous ne savons "
-                    "pas encore.",
-                    "H:Ce que nous demandons",
-                    "Un essai d’une saison, avec un petit bateau, et que les chiffres soient "
-                    "publiés chaque mois.",
-                    "H:Ce que nous ne savons pas",
-                    "Ce que coûte un pilote, et qui paie le ponton. Nous le demandons à ceux qui "
-                    "le savent : leurs réponses seront ajoutées ici.",
-                ),
-            ),
-        ),
+        texts=(voices.FERRY,),
     ),
     Group(
         title="Rhône propre",

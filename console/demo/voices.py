@@ -1,6 +1,6 @@
-"""Blogs of those who write for others: a group, an elected person, a public service."""
+"""Those who write for others or together: a group, an elected person, a public service."""
 
-from .script import AGENT, ASSOCIATION, ELECTED, GROUP, Blog, Comment, Post
+from .script import AGENT, ASSOCIATION, ELECTED, GROUP, Blog, CollectiveText, Comment, Post
 
 CAPACITIES = {ASSOCIATION: GROUP, "habitant4": ELECTED, "habitant5": AGENT}
 
@@ -205,5 +205,70 @@ VIENNE_CONDRIEU = (
                 ),
             ),
         ),
+    ),
+)
+
+REPAIRS = CollectiveText(
+    title="Dix gestes avant de jeter",
+    introduction="Ce que nous avons appris en un an d’ateliers, machine par machine.",
+    town="69123",
+    district="Lyon 3e Arrondissement",
+    topics=("environnement", "vie-associative"),
+    writers="les quatorze bénévoles de l’atelier du samedi",
+    days=9,
+    body=(
+        "Chacun de nous a écrit le geste qu’il fait le plus souvent ; les autres l’ont "
+        "corrigé, essayé, et parfois barré.",
+        "H:D’abord, débrancher et regarder",
+        "Une panne sur trois est un fil, une poussière ou un fusible. Rien de tout "
+        "cela ne demande une pièce neuve.",
+        "H:Ensuite, demander",
+        "Nous sommes là le samedi matin. On apporte la machine, on reste, on tient le tournevis.",
+    ),
+)
+
+LIFTS = CollectiveText(
+    title="La charte du covoiturage des Hauts",
+    introduction="Ce que conducteurs et passagers se promettent avant de partager la "
+    "route de Brignais.",
+    town="69051",
+    topics=("transports-et-rues", "environnement"),
+    writers="dix-neuf habitants de Chaussan, Saint-André-la-Côte et Riverie",
+    days=12,
+    body=(
+        "Nous avons écrit ce texte en trois soirées, à tour de rôle, dans la salle du "
+        "conseil. Chaque phrase a été lue à voix haute, et retirée si deux personnes "
+        "le demandaient.",
+        "H:Ce que promet qui conduit",
+        "Partir à l’heure dite, prévenir la veille d’un empêchement, et ne jamais "
+        "laisser quelqu’un à la gare après le dernier train.",
+        "H:Ce que promet qui monte",
+        "Être à l’arrêt cinq minutes avant, partager l’essence sans qu’on le demande, "
+        "et rendre le service, en voiture ou autrement.",
+        "Q:On ne compte pas les kilomètres entre voisins, on compte les fois où "
+        "personne n’est resté sur le bord de la route.",
+    ),
+    comments=(Comment("voisin", "Je signe. Peut-on ajouter le marché du vendredi ?"),),
+)
+
+FERRY = CollectiveText(
+    title="Le bac que nous demandons",
+    introduction="Une traversée toutes les demi-heures, d’avril à octobre : nos "
+    "comptes, nos raisons, nos questions.",
+    town="69064",
+    district="Le Port",
+    topics=("transports-et-rues",),
+    writers="les vingt-six membres du collectif, en quatre réunions",
+    days=15,
+    body=(
+        "Nous avons compté, un mardi et un samedi, qui passait d’une rive à l’autre, "
+        "et par où. Ce texte dit ce que nous en avons tiré, et ce que nous ne savons "
+        "pas encore.",
+        "H:Ce que nous demandons",
+        "Un essai d’une saison, avec un petit bateau, et que les chiffres soient "
+        "publiés chaque mois.",
+        "H:Ce que nous ne savons pas",
+        "Ce que coûte un pilote, et qui paie le ponton. Nous le demandons à ceux qui "
+        "le savent : leurs réponses seront ajoutées ici.",
     ),
 )

@@ -278,8 +278,6 @@ def test_an_exception_gives_the_scope_back(a: Territory, b: Territory) -> None:
 
 @pytest.mark.postgresql
 def test_the_database_itself_refuses_a_link_to_the_neighbour(a: Territory, b: Territory) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL only")
     foreign = Town.all_rows.filter(territory=b).first()
     with scoping.scope(a):
         district = District.objects.create(town=Town.objects.first(), name="chez nous")
