@@ -4,8 +4,17 @@ from datetime import datetime
 from typing import Self
 
 from django.apps import apps
-from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 from wagtail.models import PageManager
 
 from site_core.kernel.models.page_rows import TerritoryPageQuerySet
@@ -25,7 +34,7 @@ class PollQuerySet(TerritoryPageQuerySet):
 
     def by_outcome(self, now: datetime) -> Self:
         """The closed ones, what was answered or closed last first."""
-        moved_on = Coalesce("answered_on", TruncDate("closes_at"))
+        moved_on = Coalesce(Cast("answered_on", DateTimeField()), "closes_at")
         return self.filter(closes_at__lte=now).order_by(moved_on.desc(), "-closes_at", "-pk")
 
     def with_ballots(self) -> Self:

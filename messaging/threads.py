@@ -8,7 +8,7 @@ from django.core.paginator import Page
 from django.db.models import Count, Q
 
 from members.models import Membership
-from site_core.kernel.listing import Counted
+from site_core.kernel.listing import Pages
 
 from .models import TerritoryComment
 
@@ -47,7 +47,7 @@ def thread(text: Any, number: str | int = 1) -> Thread:
     totals = comments.aggregate(
         starts=Count("pk", filter=Q(level=0)), readable=Count("pk", filter=Q(is_removed=False))
     )
-    page = Counted(starts, PER_PAGE, totals["starts"]).page(number)
+    page = Pages(starts, PER_PAGE, totals["starts"]).page(number)
     rows = list(comments.filter(thread_id__in=list(page)).order_by("thread_id", "order", "pk"))
     people = Membership.objects.filter(user__in={row.user_id for row in rows})
     names = dict(people.values_list("user_id", "display_name"))

@@ -75,7 +75,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "title": title_of(text if words else "", found.count),
         "results": found.results(page),
         "page_obj": page,
-        "page_numbers": list(answers.get_elided_page_range(page.number)),
         "facets": offers,
         "refinable": any(offer["first"] for offer in offers),
         "tags": [

@@ -11,11 +11,11 @@ from typing import Any
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
-from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from site_core.kernel.content import AUTHOR_KINDS
+from site_core.kernel.listing import Pages
 from site_core.kernel.sanitise import CleanRichText
 
 from .block_examples import apart, towns_drawing
@@ -154,7 +154,7 @@ def texts() -> Iterator[Specimen]:
 
 def lists() -> Iterator[Specimen]:
     """What gathers cards and leads from one page to the next."""
-    pages = Paginator(range(500), 10)
+    pages = Pages(range(500), 10)
     kind = {
         "section": "examples",
         "heading": "De quoi parle-t-on ici ?",
@@ -179,10 +179,7 @@ def lists() -> Iterator[Specimen]:
         "components/empty.html",
         {"text": "Rien n’est prévu cette semaine.", "url": NOWHERE, "label": "Voir tout l’agenda"},
     )
-    yield Specimen(
-        "components/pagination.html",
-        {"page_obj": pages.page(4), "page_numbers": list(pages.get_elided_page_range(4))},
-    )
+    yield Specimen("components/pagination.html", {"page_obj": pages.page(4)})
 
 
 def findings() -> Iterator[Specimen]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from console import directory, mailbox
 from site_core.kernel.addresses import public_url
+from site_core.kernel.listing import Pages
 
 TERRITORIES_A_PAGE = 30
 FILES_A_PAGE = 30
@@ -32,7 +33,7 @@ def territories(request: HttpRequest) -> HttpResponse:
         }
         for territory in page.object_list
     ]
-    context = {"q": text, "places": places, **numbered(page)}
+    context = {"q": text, "places": places, "page_obj": page}
     return render(request, "screens/console/territories.html", context)
 
 
@@ -43,7 +44,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     require_demo()
     page = page_of(request, mailbox.files(), FILES_A_PAGE)
     mails = [mail for name in page.object_list for mail in mailbox.mails_in(name)]
-    context = {"mails": mails, **numbered(page)}
+    context = {"mails": mails, "page_obj": page}
     return render(request, "screens/console/mail_list.html", context)
 
 
@@ -69,12 +70,6 @@ def require_demo() -> None:
 def page_of(request: HttpRequest, rows: Any, size: int) -> Any:
     """The page of a list that `?page=` asks for; Http404 when it is not there."""
     try:
-        return Paginator(rows, size).page(request.GET.get("page") or 1)
+        return Pages(rows, size).page(request.GET.get("page") or 1)
     except InvalidPage as error:
         raise Http404 from error
-
-
-def numbered(page: Any) -> dict[str, Any]:
-    """What the links to the other pages are drawn from."""
-    numbers = page.paginator.get_elided_page_range(page.number)
-    return {"page_obj": page, "page_numbers": list(numbers)}

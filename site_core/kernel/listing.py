@@ -17,6 +17,27 @@ PER_PAGE = 20
 Named = TypeVar("Named", District, Topic)
 
 
+class NumberedPage(Page):  # type: ignore[type-arg]
+    """One page of a list, which knows the numbers that lead on from it."""
+
+    @property
+    def numbers(self) -> list[int | str]:
+        """The first, the last and the nearest pages, with an ellipsis for those between."""
+        return list(self.paginator.get_elided_page_range(self.number))
+
+
+class Pages(Paginator):  # type: ignore[type-arg]
+    """A list cut into numbered pages; `count` spares a query where the rows were counted."""
+
+    def __init__(self, rows: Any, per_page: int, count: int | None = None) -> None:
+        super().__init__(rows, per_page)
+        if count is not None:
+            self.__dict__["count"] = count
+
+    def _get_page(self, *args: Any) -> NumberedPage:
+        return NumberedPage(*args)
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One page of a list: its cards, its place among the pages, and what it is narrowed to.
@@ -27,7 +48,6 @@ class Listing:
 
     cards: list[Card]
     page: Page  # type: ignore[type-arg]
-    numbers: list[int | str]
     towns: list[Town]
     town: Town | None
     districts: list[District] = field(default_factory=list)
@@ -56,14 +76,6 @@ class Listing:
         return self.page.paginator.count
 
 
-class Counted(Paginator):  # type: ignore[type-arg]
-    """Pages of rows that were counted beforehand."""
-
-    def __init__(self, rows: Any, per_page: int, count: int) -> None:
-        super().__init__(rows, per_page)
-        self.__dict__["count"] = count
-
-
 def listing(
     request: HttpRequest,
     rows: TerritoryPageQuerySet,
@@ -90,16 +102,13 @@ def listing(
         rows = rows.filter(district=district)
     if topic:
         rows = rows.filter(topics=topic)
-    paginator = Paginator(rows, PER_PAGE)
     try:
-        page = paginator.page(request.GET.get("page") or 1)
+        page = Pages(rows, PER_PAGE).page(request.GET.get("page") or 1)
     except InvalidPage as error:
         raise Http404 from error
-    numbers = list(paginator.get_elided_page_range(page.number))
     return Listing(
         cards=list(cards(page.object_list)),
         page=page,
-        numbers=numbers,
         towns=towns,
         town=town,
         districts=districts,

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString
 
 from site_core.kernel.clock import Phase
 from site_core.kernel.content import Card, ContentKind, registry
-from site_core.kernel.listing import PER_PAGE, Counted
+from site_core.kernel.listing import PER_PAGE, Pages
 from site_core.kernel.models import Territory
 
 from . import suggestions
 from .choices import DISTRICT, TOPIC, TOWN, TYPE, WHEN
 from .facets import Choice, Key, counted
-from .models import SearchEntry, SearchWord
+from .models import SearchEntry
 from .periods import PAST, Period
 from .words import Word, excerpt, looked_for, marked
 
@@ -77,7 +77,7 @@ class Result:
         return "" if self.card.state in set(Phase) else self.card.state
 
 
-class Answers(Counted):
+class Answers(Pages):
     """The answers in their order, by pages of which there are 100 at most."""
 
     @cached_property
@@ -137,7 +137,7 @@ class Search:
         """
         rows = self.narrowed(self.entries, {TYPE, TOWN, DISTRICT, TOPIC, WHEN})
         if stems := self.question.stems:
-            rows = rows.filter(words__territory=self.territory, words__stem__in=stems)
+            rows = rows.holding(self.territory, stems)
             rows = rows.annotate(score=Sum("words__weight"), found=Count("words"))
             rows = rows.filter(found=len(stems)).order_by("-score", "-starts_at", "-pk")
         elif self.question.keys(WHEN) not in ([], [PAST]):
@@ -180,7 +180,7 @@ class Search:
         """The entries that hold every word."""
         entries = self.entries
         for stem in sorted(question.stems):
-            entries = entries.filter(words__territory=self.territory, words__stem=stem)
+            entries = entries.holding(self.territory, [stem])
         return entries
 
     def narrowed(self, entries: Any, names: Collection[str]) -> Any:
@@ -203,8 +203,8 @@ class Search:
 
     def alone(self) -> list[tuple[Word, int]]:
         """How many pages hold each word by itself, whatever was chosen; one query."""
-        words = SearchWord.objects.filter(stem__in=self.question.stems, entry__in=self.entries)
-        counts = dict(words.order_by().values_list("stem").annotate(Count("pk")))
+        found = self.entries.holding(self.territory, self.question.stems).order_by()
+        counts = dict(found.values_list("words__stem").annotate(Count("pk")))
         return [(word, counts.get(word.stem, 0)) for word in self.question.words]
 
     def meant(self, known: Iterable[tuple[Word, int]]) -> list[Word]:
@@ -213,7 +213,7 @@ class Search:
         for word, count in known:
             form = ""
             if not count and corrected < MOST_CORRECTED:
-                form = suggestions.meant(word, self.entries)
+                form = suggestions.meant(word, self.territory, self.entries)
                 corrected += 1
             words.append(looked_for(form, self.question.language, 1)[0] if form else word)
         if words == self.question.words or not self.number_of(self.question.wider(words)):

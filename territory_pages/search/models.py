@@ -1,5 +1,6 @@
 """What the search keeps of each published page: where it is about, when, and its words."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -27,6 +28,13 @@ class SearchEntryQuerySet(GuardedQuerySet):
         if closed := territory.closed_paths:
             found = found.exclude(under(closed, "page__path"))
         return found
+
+    def holding(self, territory: Territory, stems: Collection[str]) -> Self:
+        """Those that hold one of these stems: a row for each that they hold.
+
+        By joins, from the index of the words: as a subquery it reads every entry.
+        """
+        return self.filter(words__territory=territory, words__stem__in=stems)
 
 
 class SearchEntry(TerritoryOwned):

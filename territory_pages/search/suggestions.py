@@ -12,27 +12,27 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import Length
 
-from .models import SearchTerm, SearchWord
+from site_core.kernel.models import Territory
+
+from .models import SearchTerm
 from .words import LONGEST_WORD, Word
 
 LIKENESS = 0.75
 MOST_COMPARED = 5_000
 MOST_CLOSE = 5
-SHORTEST, STRETCH = (
-    3,
-    3,
-)  # letters: of a stem worth comparing; how much longer or shorter another is
+SHORTEST = 3  # letters of a stem worth comparing
+STRETCH = 3  # letters that another may be longer or shorter
 UNFINISHED = 8  # how many longer: the end of a word may be missing
 LAST = "z" * LONGEST_WORD  # sorts after what may follow a first letter, in any order of letters
 
 
-def meant(word: Word, entries: Any) -> str:
+def meant(word: Word, territory: Territory, entries: Any) -> str:
     """The written word most like this one in these entries; nothing when none is. Two queries."""
     if len(word.stem) < SHORTEST:
         return ""
     close = closest(word.stem, neighbours(word.stem))
-    words = SearchWord.objects.filter(stem__in=close, entry__in=entries).order_by()
-    written = words.values_list("stem", "form").annotate(pages=Count("pk"))
+    found = entries.holding(territory, close).order_by()
+    written = found.values_list("words__stem", "words__form").annotate(pages=Count("pk"))
     forms: dict[str, str] = {}
     for stem, form, _pages in sorted(written, key=lambda row: (-row[2], row[1])):
         forms.setdefault(stem, form)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -18,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from site_core.kernel import scoping
 from site_core.kernel.content import Card
+from site_core.kernel.listing import Pages
 from site_core.kernel.models import Territory
 from theming import looks, services
 from theming.templatetags import theming as tags
@@ -254,12 +254,14 @@ def test_the_errors_of_a_form_are_listed_with_links_to_their_fields(
 def test_pages_of_a_list_are_numbered_and_keep_the_search(
     render: Render, valley: Territory
 ) -> None:
-    page_obj = Paginator(range(50), 10).page(2)
+    page_obj = Pages(range(500), 10).page(2)
 
     html = render("components/pagination.html", valley, path="/x/?q=pont&page=2", page_obj=page_obj)
 
     assert "?q=pont&amp;page=3" in html
     assert 'aria-current="page"' in html
+    assert "page=50" in html
+    assert "page=25" not in html, "those far away are left out"
 
 
 @pytest.mark.parametrize("name", ["500", "503", "errors/500", "errors/503", "errors/unknown_host"])
