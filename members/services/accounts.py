@@ -1,4 +1,4 @@
-"""What can be done with people and groups, one function an act."""
+"""Accounts, memberships and in whose name people write."""
 
 from typing import Any
 
@@ -7,26 +7,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
 from site_core.kernel import audit, scoping, territories
 from site_core.kernel.models import Territory
 
-from .models import GroupIndex, Membership, User
-from .policies import may_declare_capacity
+from ..models import Membership, User
+from ..policies import may_declare_capacity
 
 audit.describe("membership.capacity", gettext_lazy("Capacity of a member changed"))
 
 
 class AccountExists(ValueError):
     """The address already has an account, which only its owner may open."""
-
-
-def create_section(*, home: Page) -> GroupIndex:
-    """The section of a new territory, at `/groupes/`."""
-    section = GroupIndex(title=_("Groups"), slug="groupes", show_in_menus=True, locale=home.locale)
-    home.add_child(instance=section)
-    return section
 
 
 @transaction.atomic
