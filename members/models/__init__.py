@@ -2,7 +2,16 @@
 
 from .failures import SignInFailure
 from .groups import CitizenGroup, GroupIndex
-from .membership import Membership
+from .membership import Door, Follow, Frequency, Membership
 from .user import User
 
-__all__ = ["CitizenGroup", "GroupIndex", "Membership", "SignInFailure", "User"]
+__all__ = [
+    "CitizenGroup",
+    "Door",
+    "Follow",
+    "Frequency",
+    "GroupIndex",
+    "Membership",
+    "SignInFailure",
+    "User",
+]
