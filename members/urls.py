@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from . import views
+from . import door_urls, views
 
 
 def screen(view: Any, name: str) -> Any:
@@ -111,4 +111,6 @@ security_pages = [
         name="mfa_remove_webauthn",
     ),
 ]
-urlpatterns = decorate_urlpatterns([*doors, *account_pages, *security_pages], never_cache)
+urlpatterns = decorate_urlpatterns(
+    [*doors, *door_urls.urlpatterns, *account_pages, *security_pages], never_cache
+)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.internal.constants import LoginStageKey
 from allauth.account.mixins import NextRedirectMixin
 from allauth.account.models import get_emailconfirmation_model
 from allauth.mfa.base import views as mfa
@@ -28,7 +29,11 @@ class RefusalMixin:
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The form again, with what was typed."""
-        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        return self.answer_refused(super().form_invalid(form), form)  # type: ignore[misc]
+
+    @staticmethod
+    def answer_refused(response: HttpResponse, form: Any) -> HttpResponse:
+        """That page, with the status of its first reason."""
         response.status_code = 400
         for error in (error for errors in form.errors.as_data().values() for error in errors):
             if error.code in TOO_MANY:
@@ -42,6 +47,12 @@ class SignIn(RefusalMixin, account.LoginView):
 
     form_class = forms.SignInForm
     template_name = "screens/members/sign_in.html"
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> Any:
+        """Whoever waits for a code may come back to their password."""
+        if stage.key == LoginStageKey.LOGIN_BY_CODE:
+            return None
+        return super()._redirect_to_pending_stage(request, stage)
 
 
 class SignOut(account.LogoutView):

@@ -16,7 +16,19 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "members.links.HostTokenGenerator"  # n
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 # Sign-ins are counted by members.throttling, which counts failures only. `login_failed` is left to
 # the codes of the second factor, `signup` lets a whole class register from one school.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "signup": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",
+    "signup": "60/m/ip",
+    "request_login_code": "120/m/ip,5/15m/key",
+}
+# Eight digits, in the mail of a person who may wait for it: 100 guesses an hour in 100 million.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+# How long what one was doing is kept between signing up and the click in the mail.
+ACCOUNT_LOGIN_TIMEOUT = 60 * 60
 
 MFA_ADAPTER = "members.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

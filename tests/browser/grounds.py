@@ -49,6 +49,7 @@ FOR_EVERYBODY = {
     "search-misspelt": (A, "/recherche/?q=le+lavoire+samedi"),
     "search-unknown": (A, "/recherche/?q=lavoir&theme=rien"),
     "sign-in": (A, "/connexion/"),
+    "sign-in-by-code": (A, "/connexion/code/"),
     "sign-up": (A, "/inscription/"),
     "forgotten": (A, "/compte/mot-de-passe/oublie/"),
     "open-your-mail": (A, "/compte/confirmer/"),

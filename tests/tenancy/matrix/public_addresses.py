@@ -16,6 +16,8 @@ from .table import (
 DOORS = (
     at("handoff", LEADS_ON),
     at("account_login", codes(200, 302), codes(200, 302)),
+    at("account_request_login_code", codes(200, 302), codes(200, 302)),
+    at("account_confirm_login_code", LEADS_ON, LEADS_ON),
     at("account_logout", EVERYBODY, EVERYBODY),
     # Who has an account elsewhere joins here; members have nothing to do there.
     at("account_signup", codes(200, 200, member=302), NOBODY),
