@@ -11,4 +11,5 @@ urlpatterns = [
         doors.UseSignInCode.as_view(),
         name="account_confirm_login_code",
     ),
+    path("compte/sessions/", doors.end_sessions, name="members_sessions"),
 ]

@@ -1,15 +1,19 @@
-"""The other doors of `/connexion/`: a code sent by mail."""
+"""The other doors of `/connexion/`, and closing them all."""
 
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.internal import flows
 from allauth.account.internal.constants import LoginStageKey
 from allauth.account.models import EmailAddress
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from . import door_forms as forms
 from .services import proofs
@@ -78,3 +82,17 @@ class UseSignInCode(account.ConfirmLoginCodeView):
     def ask_again(self) -> HttpResponse:
         """To the page where a code is asked for, and on from there."""
         return redirect(self.passthrough_next_url(reverse("account_request_login_code")))
+
+
+@login_required
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """`/compte/sessions/`: end all others, or this one too, on all hosts."""
+    user: Any = request.user
+    proofs.end_sessions(user=user)
+    if "everywhere" in request.POST:
+        flows.logout.logout(request, show_message=False)
+        return redirect("account_logout")
+    update_session_auth_hash(request, user)
+    messages.success(request, _("You are signed in here only: all your other sessions are ended."))
+    return redirect("members_account")

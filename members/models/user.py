@@ -32,13 +32,18 @@ class MemberManager(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """One account across all territories; its address is never shown to anyone else."""
+    """One account across all territories; its address is never shown to anyone else.
+
+    Sessions belong to hosts, the account to none: moving `session_generation` on ends its sessions
+    on all of them.
+    """
 
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=80)
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -50,6 +55,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session of this account must hold: another generation ends them all."""
+        told: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return f"{self.session_generation}:{told}" if self.session_generation else told
 
     def get_full_name(self) -> str:
         """The name the person chose."""

@@ -1,6 +1,7 @@
-"""What somebody has proved: that they read an address, that an account is theirs."""
+"""What somebody has proved, and where they are signed in."""
 
 from django.db import transaction
+from django.db.models import F
 
 from ..models import User
 from .accounts import confirm_address
@@ -15,3 +16,9 @@ def prove_address(*, user: User) -> None:
     confirm_address(user=user)
     user.set_unusable_password()
     user.save(update_fields=["password"])
+
+
+def end_sessions(*, user: User) -> None:
+    """Sign this account out everywhere: on every device, on every host."""
+    User.objects.filter(pk=user.pk).update(session_generation=F("session_generation") + 1)
+    user.refresh_from_db(fields=["session_generation"])

@@ -29,6 +29,7 @@ DOORS = (
 )
 ACCOUNT = (
     at("members_account", SIGNED_IN, SIGNED_IN),
+    at("members_sessions", codes(302, 405), codes(302, 405)),
     at("account_inactive", EVERYBODY, EVERYBODY),
     at("account_email_verification_sent", EVERYBODY, EVERYBODY),
     at("account_confirm_email", NOBODY, NOBODY, key="x"),
