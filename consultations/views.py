@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
@@ -21,6 +21,8 @@ from .policies import has_voted, is_member, why_not_vote
 from .receipts import send_along
 from .services import Refused, cast_ballot, is_counted, original
 
+LONGEST_CARRIED = 500  # characters of one field of a form, carried in an address
+
 
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -32,7 +34,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     poll = poll_here(request, slug)
     user = request.user
     if not user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(way_back(request))
     box, back, status = original(poll), page_to_return_to(request), HTTPStatus.OK
     refusal = why_not_vote(user, box, timezone.now())
     form = BallotForm(request.POST or None, poll=poll, initial=brought(request))
@@ -87,6 +89,14 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
 def brought(request: HttpRequest) -> dict[str, Any]:
     """The choice that a form without a token carries here."""
     return {"choice": request.GET["choice"]} if "choice" in request.GET else {}
+
+
+def way_back(request: HttpRequest) -> str:
+    """This page, with the choice of the address, or of a form sent after its session ended."""
+    sent = {name: request.POST[name] for name in ("choice", "next") if name in request.POST}
+    if not sent or any(len(value) > LONGEST_CARRIED for value in sent.values()):
+        return request.get_full_path()
+    return f"{request.path}?{urlencode(sent)}"
 
 
 def page_to_return_to(request: HttpRequest) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.account.utils import passthrough_next_redirect_url
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -181,8 +183,9 @@ class AccountAdapter(DefaultAccountAdapter):
         self.send_mail("account_already_exists", email, {})
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        """A link that only this host opens."""
-        return self.link("account_confirm_email", key=links.seal(emailconfirmation.key))
+        """A link that only this host opens, and that leads on to what one was doing."""
+        link = self.link("account_confirm_email", key=links.seal(emailconfirmation.key))
+        return passthrough_next_redirect_url(request, link, REDIRECT_FIELD_NAME)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """A link that only this host opens: the token itself is bound to it."""

@@ -12,7 +12,8 @@ from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.http import urlencode
 from django.views.generic import FormView, TemplateView
 
 from site_core.kernel import policies
@@ -22,6 +23,7 @@ from .models import Membership
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 USUAL_WAIT = 300  # seconds
+RESUME = "members.resume"  # where to go on after choosing a new password
 
 
 class RefusalMixin:
@@ -129,11 +131,41 @@ class ConfirmEmail(account.ConfirmEmailView):
     template_name = "screens/members/confirm_email.html"
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """404 for a link that is spent, expired or another host's."""
+        """404 for a link that is spent, expired or another host's; 403 for another account's."""
         response: HttpResponse = super().get(*args, **kwargs)
         if self.object is None:
             response.status_code = 404
+        elif self.is_of_another_account():
+            response.status_code = 403
         return response
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The address is confirmed; whoever is signed in as somebody else is told so instead."""
+        self.object = self.get_object()
+        if self.is_of_another_account():
+            return self.get(*args, **kwargs)
+        response: HttpResponse = super().post(*args, **kwargs)
+        return response
+
+    def is_of_another_account(self) -> bool:
+        """Whether the link was sent to somebody else than the person who is signed in."""
+        user = self.request.user
+        return user.is_authenticated and user.pk != self.object.email_address.user_id
+
+    def logout_other_user(self, confirmation: Any) -> None:
+        """A link signs nobody out."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether it was forwarded."""
+        forwarded = self.object is not None and self.is_of_another_account()
+        return super().get_context_data(**kwargs) | {"is_of_another_account": forwarded}
+
+    def get_redirect_url(self) -> str:
+        """On with what one was doing, through the door in a browser where one is not signed in."""
+        url: str = super().get_redirect_url()
+        if self.request.user.is_authenticated or not self.get_next_url():
+            return url
+        return self.passthrough_next_url(reverse("account_login"))
 
     def get_object(self, queryset: Any = None) -> Any:
         """What the link confirms, if it was sent by this host."""
@@ -150,6 +182,12 @@ class AskReset(RefusalMixin, account.PasswordResetView):
     form_class = forms.AskResetForm
     template_name = "screens/members/ask_reset.html"
 
+    def get_success_url(self) -> str:
+        """Where it says that a mail is on its way; what one was doing waits in the session."""
+        if wanted := self.get_next_url():
+            self.request.session[RESUME] = wanted
+        return reverse("account_reset_password_done")
+
 
 class ResetPassword(RefusalMixin, account.PasswordResetFromKeyView):
     """The link of the mail; its token leaves the address at once."""
@@ -162,6 +200,12 @@ class ResetPassword(RefusalMixin, account.PasswordResetFromKeyView):
         services.confirm_address(user=self.reset_user)
         response: HttpResponse = super().form_valid(form)
         return response
+
+    def get_success_url(self) -> str:
+        """Where it says that it is done, and leads on to what one was doing in this browser."""
+        done = reverse("account_reset_password_from_key_done")
+        wanted = self.request.session.pop(RESUME, "")
+        return f"{done}?{urlencode({'next': wanted})}" if wanted else done
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """404 for a token that is spent, expired or another host's."""

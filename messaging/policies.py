@@ -16,13 +16,18 @@ def is_public(page: Any) -> bool:
     return bool(page.live and not page.get_view_restrictions().exists())
 
 
+def is_member(user: Any) -> bool:
+    """Whether this person belongs to the territory in scope."""
+    return bool(Membership.objects.filter(user=user).exists())
+
+
 def why_not_comment(user: Any, page: Any) -> str:
     """Why this person cannot comment here, in a sentence; empty when they can."""
     if not getattr(page, "comments_open", False):
         return _("Comments are closed on this page.")
     if not user.is_authenticated:
         return _("Sign in to comment.")
-    if not Membership.objects.filter(user=user).exists():
+    if not is_member(user):
         return _("Only members of this territory may comment. Join it first.")
     return ""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,21 +12,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
+from . import drafts
 from .forms import CommentForm, RemovalForm
 from .models import TerritoryComment
-from .policies import can_remove, is_public
+from .policies import can_remove, is_member, is_public
 from .services import post_comment, remove_comment
 from .threads import author_of, page_of
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
 def comment(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Comment a page, or answer one of its comments; what was typed survives an error."""
+    """Comment a page, or answer one of its comments.
+
+    What was typed survives an error, a session that has ended, and joining the territory.
+    """
+    user, draft = request.user, drafts.kept(request, page_id)
+    may_join = user.is_authenticated and not is_member(user)
+    if request.method == "POST" and (may_join or not user.is_authenticated):
+        drafts.keep(request, page_id)
+    if not user.is_authenticated:
+        return redirect_to_login(way_back(request))
     page = commentable(request, page_id)
     asked = request.POST.get("answers") or request.GET.get("answers")
     answers = answered_comment(page, asked) if asked else None
-    form = CommentForm(request.POST or None, initial={"answers": asked})
+    form = CommentForm(request.POST or None, initial={"answers": asked, "body": draft})
     status = 200
     if request.method == "POST":
         status = 400
@@ -33,7 +43,7 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
             try:
                 added = post_comment(
                     page=page,
-                    author=request.user,
+                    author=user,
                     text=form.cleaned_data["body"],
                     answers=answers,
                     submission=form.cleaned_data["submission"],
@@ -44,6 +54,7 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
             except ValidationError as refusal:
                 form.add_error(None, refusal)
             else:
+                drafts.forget(request)
                 messages.success(request, _("Your comment is published."))
                 return redirect(address_of(added, page, request))
     context = {
@@ -51,6 +62,8 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
         "form": form,
         "answers": answers,
         "answered": author_of(answers) if answers else "",
+        "may_join": may_join,
+        "back": way_back(request),
     }
     return render(request, "screens/messaging/comment.html", context, status=status)
 
@@ -77,6 +90,12 @@ def remove(request: HttpRequest, comment_id: int) -> HttpResponse:
                 return redirect(address_of(found, page.specific, request))
     context = {"page": page, "form": form, "comment": found}
     return render(request, "screens/messaging/remove_comment.html", context, status=status)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of the form that was sent, or is asked for, with the comment that it answers."""
+    asked = request.POST.get("answers") or request.GET.get("answers") or ""
+    return f"{request.path}?answers={asked}" if asked.isdecimal() else request.path
 
 
 def address_of(comment: TerritoryComment, page: Any, request: HttpRequest) -> str:
