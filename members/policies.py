@@ -5,7 +5,23 @@ from typing import Any
 from site_core.kernel import policies
 from site_core.kernel.models import Territory
 
+from .models import Capacity, MemberCapacity
 
-def may_declare_capacity(user: Any, territory: Territory) -> bool:
-    """Whether this person may say in whose name a member writes: a referent, or the operator."""
+
+def may_give_capacities(user: Any, territory: Territory) -> bool:
+    """Whether this person says in whose name members write: a referent, or the operator."""
     return policies.is_referent(user, territory)
+
+
+def may_show_an_office(user: Any, territory: Territory) -> bool:
+    """Whether this person may be called as the office they hold: it was checked, and is labelled.
+
+    So it is for the staff of the territory in scope, elected people and agents, not for groups.
+    """
+    checked = (Capacity.ELECTED, Capacity.AGENT)
+    held = MemberCapacity.objects.filter(membership__user=user, ended_at=None, kind__in=checked)
+    return (
+        policies.is_operator(user)
+        or bool(policies.roles_of(user, territory))
+        or bool(held.exists())
+    )

@@ -377,7 +377,7 @@ GRAND_LYON = Place(
     welcome="Cinquante-huit communes, deux fleuves, et ce que leurs habitants ont à en dire.",
     welcome_in_english="Fifty-eight towns, two rivers, and what the people who live there say.",
     people=PEOPLE,
-    capacities=voices.CAPACITIES,
+    capacities=voices.capacities(elected="conseillère métropolitaine", agent="service des eaux"),
     blogs=(*BLOGS, *voices.GRANDLYON),
     events=EVENTS,
     polls=POLLS,

@@ -358,7 +358,7 @@ MORNANTAIS = Place(
     theme="vergers",
     welcome="Onze villages entre les monts du Lyonnais et le Gier, racontés par les leurs.",
     people=PEOPLE,
-    capacities=voices.CAPACITIES,
+    capacities=voices.capacities(elected="adjointe à l’école et aux routes", agent="déchèterie"),
     blogs=(*BLOGS, *voices.MORNANTAIS),
     events=EVENTS,
     polls=POLLS,

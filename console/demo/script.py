@@ -123,7 +123,7 @@ class Group(Text):
 class Place:
     """A demo territory and everything in it.
 
-    `capacities` says which accounts write for others: `Membership.Capacity` by account.
+    `capacities` says which accounts write for others: `Capacity` and title by account.
     """
 
     slug: str
@@ -138,7 +138,7 @@ class Place:
     polls: tuple[Poll, ...]
     groups: tuple[Group, ...]
     waiting: Text
-    capacities: dict[str, str] = field(default_factory=dict)
+    capacities: dict[str, tuple[str, str]] = field(default_factory=dict)
     districts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     welcome_in_english: str = ""
 

@@ -359,7 +359,7 @@ VIENNE_CONDRIEU = Place(
     theme="vignes",
     welcome="Trente communes, deux départements, un fleuve : on se parle d’une rive à l’autre.",
     people=PEOPLE,
-    capacities=voices.CAPACITIES,
+    capacities=voices.capacities(elected="conseillère déléguée", agent="réseau de cars"),
     blogs=(*BLOGS, *voices.VIENNE_CONDRIEU),
     events=EVENTS,
     polls=POLLS,

@@ -2,7 +2,15 @@
 
 from .script import AGENT, ASSOCIATION, ELECTED, GROUP, Blog, CollectiveText, Comment, Post
 
-CAPACITIES = {ASSOCIATION: GROUP, "habitant4": ELECTED, "habitant5": AGENT}
+
+def capacities(*, elected: str, agent: str) -> dict[str, tuple[str, str]]:
+    """Who writes for others, and under which title."""
+    return {
+        ASSOCIATION: (GROUP, "bureau de l’association"),
+        "habitant4": (ELECTED, elected),
+        "habitant5": (AGENT, agent),
+    }
+
 
 GRANDLYON = (
     Blog(

@@ -15,7 +15,7 @@ from blog.models import Blog, BlogIndex, CollectiveText, Post
 from console.models import DemoItem
 from consultations.models import ConsultationIndex, Poll, PollOption
 from members.models import CitizenGroup, GroupIndex, Membership, User
-from members.services import declare_capacity
+from members.services import give_capacity
 from messaging.models import TerritoryComment
 from messaging.services import post_comment
 from site_core.kernel import moderation
@@ -55,8 +55,8 @@ class Writer:
         """Everything of the script that was never written here, then as much more as asked for."""
         self.once("home", self.welcome, self.home, place.name, place.welcome)
         self.write_districts(place)
-        for handle, capacity in place.capacities.items():
-            self.once(f"capacity:{handle}", self.declare, handle, capacity)
+        for handle, (kind, title) in place.capacities.items():
+            self.once(f"capacity:{handle}", self.give, handle, kind, title)
         for number, blog in enumerate(place.blogs, 1):
             self.write_blog(blog, f"blog:{number}")
         self.write_more_posts(extra)
@@ -99,11 +99,11 @@ class Writer:
             draw = Random(f"{self.seed} votes {number}")  # noqa: S311
             self.once(f"votes:{number}", hold, self.items[key], poll, self.people, draw)
 
-    def declare(self, handle: str, capacity: str) -> None:
+    def give(self, handle: str, kind: str, title: str) -> None:
         """In whose name somebody writes, as the referent says it."""
         membership = Membership.objects.get(user=self.people[handle])
         by = self.people[script.REFERENT]
-        declare_capacity(membership=membership, capacity=capacity, by=by)
+        give_capacity(membership=membership, kind=kind, title=title, by=by)
 
     def write_districts(self, place: script.Place) -> None:
         """The districts that people name, beside the official arrondissements."""

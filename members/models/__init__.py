@@ -1,16 +1,19 @@
 """People: their accounts, their place in each territory, and the groups they form."""
 
+from .capacities import Capacity, MemberCapacity
 from .failures import SignInFailure
 from .groups import CitizenGroup, GroupIndex
 from .membership import Door, Follow, Frequency, Membership
 from .user import User
 
 __all__ = [
+    "Capacity",
     "CitizenGroup",
     "Door",
     "Follow",
     "Frequency",
     "GroupIndex",
+    "MemberCapacity",
     "Membership",
     "SignInFailure",
     "User",

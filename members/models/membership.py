@@ -34,19 +34,10 @@ class Membership(TerritoryOwned):
     `kinds` holds names of content kinds. What is left empty narrows nothing: see `matching.py`.
     """
 
-    class Capacity(models.TextChoices):
-        """In whose name somebody writes here; said by a referent, never by oneself alone."""
-
-        INHABITANT = "inhabitant", _("inhabitant")
-        GROUP = "group", _("group")
-        ELECTED = "elected", _("elected person")
-        AGENT = "agent", _("public service")
-
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     display_name = models.CharField(_("name shown"), max_length=80)
-    capacity = models.CharField(
-        _("capacity"), max_length=10, choices=Capacity, default=Capacity.INHABITANT
-    )
+    renamed_on = models.DateField(null=True, editable=False)
+    renames = models.PositiveSmallIntegerField(default=0, editable=False)  # on that day
     towns = models.ManyToManyField(Town, blank=True, related_name="+", verbose_name=_("communes"))
     districts = models.ManyToManyField(
         District, blank=True, related_name="+", verbose_name=_("districts")

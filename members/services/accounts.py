@@ -1,20 +1,12 @@
-"""Accounts, memberships and in whose name people write."""
-
-from typing import Any
+"""Accounts and memberships."""
 
 from allauth.account.models import EmailAddress
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from site_core.kernel import audit, scoping, territories
+from site_core.kernel import scoping
 from site_core.kernel.models import Territory
 
 from ..models import Membership, User
-from ..policies import may_declare_capacity
-
-audit.describe("membership.capacity", gettext_lazy("Capacity of a member changed"))
 
 
 class AccountExists(ValueError):
@@ -57,32 +49,6 @@ def join(*, territory: Territory, user: User, name: str) -> Membership:
             territory=territory, user=user, defaults={"display_name": name}
         )
     return membership
-
-
-@transaction.atomic
-def declare_capacity(*, membership: Membership, capacity: str, by: Any) -> None:
-    """Say in whose name a member of the territory in scope writes, from now on and so far.
-
-    Raises PermissionDenied, or ValidationError for a capacity that does not exist.
-    """
-    territory = territories.here()
-    if not may_declare_capacity(by, territory):
-        raise PermissionDenied(_("Only a referent says in whose name a member writes."))
-    if capacity not in Membership.Capacity.values:
-        raise ValidationError(_("Choose a capacity of the list."))
-    before = membership.capacity
-    if capacity == before:
-        return
-    membership.capacity = capacity
-    membership.save(update_fields=["capacity"])
-    audit.record(
-        territory=territory,
-        actor=by,
-        action="membership.capacity",
-        target=membership.user,
-        before=before,
-        after=capacity,
-    )
 
 
 @transaction.atomic

@@ -35,7 +35,8 @@ from console.models import DemoItem, NetworkHome, NetworkPage
 from consultations.models import Poll
 from consultations.services import cast_ballot
 from members.links import HostTokenGenerator
-from members.models import User
+from members.models import Membership, User
+from members.services import give_capacity
 from messaging.models import ContactMessage, TerritoryComment
 from messaging.services import post_comment, remove_comment
 from site_core.kernel import audit, territories
@@ -97,6 +98,7 @@ def plant(
         plant_english(garden, writer)
     plant_reviews(garden, writer, guardian)
     plant_private_pages(garden, writer)
+    plant_capacities(garden, neighbour, guardian)
     plant_comments(garden, neighbour, writer, guardian)
     plant_messages(garden)
     plant_ballots(garden, neighbour)
@@ -282,6 +284,15 @@ def plant_header(garden: Garden, writer: User) -> None:
         theme.picture_alt = garden.word("words of the header's picture")
         theme.saved_by = writer
         theme.save()
+
+
+def plant_capacities(garden: Garden, neighbour: User, guardian: User) -> None:
+    """What a member is besides an inhabitant."""
+    with territories.enter(garden.territory):
+        membership = Membership.objects.get(user=neighbour)
+        title = garden.word("title of a member", Reader.REFERENT)
+        given = give_capacity(membership=membership, kind="elected", title=title, by=guardian)
+    garden.things |= {"membership": membership.pk, "capacity": given.pk}
 
 
 def plant_comments(garden: Garden, neighbour: User, writer: User, guardian: User) -> None:

@@ -1,0 +1,145 @@
+"""Which names read like an office, a public service or a place, in French; without a side effect.
+
+A family name is never refused: "Jean Lemaire", "Bruno Le Maire" and "Anne Ville" are people. What
+is refused is what one reads as a function: "le maire de Mornant", "Mairie", "M. le Maire".
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from .lookalikes import without_humps, words
+
+
+class Imitation(StrEnum):
+    """What a name can be taken for."""
+
+    OFFICE = "office"
+    PLACE = "place"
+
+
+def alike(text: str) -> frozenset[str]:
+    """The words of a list as they look."""
+    return frozenset(words(text))
+
+
+BRAND = words("kikalu")[0]
+TOWN_HALL = words("mairie")[0]
+# Nobody is called so: refused wherever they stand.
+NEVER = alike(
+    "mairie mairies préfecture gendarmerie municipal municipale municipaux municipalité "
+    "intercommunalité modérateur modératrice modérateurs modération administrateur "
+    "administratrice administrateurs administration admin admins webmestre webmaster référent "
+    "référente référents officiel officielle officiels vérifié vérifiée certifié certifiée"
+)
+# Offices and bodies, refused alone, before "de…", and before another word of an office.
+HELD = alike(
+    "maire mairesse élu élue élus élues préfet préfète député députée sénateur sénatrice adjoint "
+    "adjointe ville commune métropole agglomération agglo"
+)
+BODIES = alike("ville commune métropole agglomération agglo communauté département région")
+# Words that also say other things: refused before what makes them public.
+COMMON = alike(
+    "service services conseil équipe police cabinet secrétariat accueil communauté département "
+    "région collectivité état rédaction office bureau direction conseiller conseillère président "
+    "présidente ministre agent agente délégué déléguée directeur directrice fonctionnaire"
+)
+PUBLIC = alike(
+    "ville commune communes communal communale communaux métropole métropolitain métropolitaine "
+    "agglomération agglo territoire public publique publics régional régionale départemental "
+    "départementale intercommunal intercommunale technique techniques voirie urbanisme civil "
+    "république éditoriale maire local locale"
+)
+LINKS = alike("de d du des à au aux la le les l en pour")
+BEFORE = alike(
+    "m mr mme mlle monsieur madame mademoiselle mister dr docteur le la les l un une notre votre "
+    "nos vos ce cette mon ma je suis compte page profil site blog "
+    "1er 1re 1ère premier première 2e deuxième 3e troisième"
+)
+SAINT = {word: long for pair in ("st saint", "ste sainte") for word, long in [words(pair)]}
+ELECTED = alike("élu élue")
+GLUE = re.compile("^(?:" + "|".join(sorted(alike("de du des d la"), key=len, reverse=True)) + ")*")
+BETWEEN = re.compile(r"[,;:/()\[\]{}·•–—«»\"“”]+|\s[-|.]\s")
+SHORTEST_PLACE = 4  # letters, to be looked for inside a word
+
+
+def imitation(name: str, places: Iterable[str]) -> Imitation | None:
+    """What a name reads like, where `places` are the names of the territory and its communes."""
+    written = [_place(words(place)) for place in places]
+    for text in {name, without_humps(name)}:
+        whole = words(text)
+        if BRAND in "".join(whole) or any(word.startswith(TOWN_HALL) for word in whole):
+            return Imitation.OFFICE
+        if any(_is_office(words(part), written) for part in BETWEEN.split(text)):
+            return Imitation.OFFICE
+        if any(_is_glued(word, written) for word in whole):
+            return Imitation.OFFICE
+        if _place(_after(whole, BEFORE)) in written:
+            return Imitation.PLACE
+    return None
+
+
+def person(name: str) -> tuple[str, ...]:
+    """The words of a person's name as they look, whatever their order; titles are left out."""
+    return tuple(sorted(_after(words(name), BEFORE)))
+
+
+def _is_office(said: Sequence[str], places: Iterable[Sequence[str]]) -> bool:
+    """Whether the words between two signs say an office."""
+    if NEVER.intersection(said):
+        return True
+    said = _after(said, BEFORE)
+    near = any(_holds(said, place) for place in places)
+    if said and said[0] in HELD and _is_held(said[1:]):
+        return True
+    for number, word in enumerate(said):
+        later = said[number + 1 :]
+        is_of_place = any(_begins(_after(later, LINKS), place) for place in places)
+        linked = bool(later) and later[0] in LINKS
+        if word in HELD and linked and (is_of_place or _after(later, LINKS)[:1] == words("maire")):
+            return True
+        if word in BODIES and near and not linked:
+            return True
+        if word in COMMON and (is_of_place or PUBLIC.intersection(later)):
+            return True
+    return len(said) > 2 and said[-1] in ELECTED  # noqa: PLR2004 - "Jean Élu" is somebody
+
+
+def _is_held(later: Sequence[str]) -> bool:
+    """Whether a word of an office that comes first is followed by nothing else than an office."""
+    return not later or later[0] in LINKS | HELD | PUBLIC | COMMON
+
+
+def _is_glued(word: str, places: Iterable[Sequence[str]]) -> bool:
+    """Whether an office and a place are written in one word, as in "mairedelyon"."""
+    for office in HELD:
+        _before, found, rest = word.partition(office)
+        if not found:
+            continue
+        linked = GLUE.sub("", rest, count=1)
+        for place in places:
+            joined = "".join(place)
+            if len(joined) >= SHORTEST_PLACE and linked.startswith(joined):
+                return True
+    return False
+
+
+def _after(said: Sequence[str], skipped: Iterable[str]) -> tuple[str, ...]:
+    """The words without those that it begins with and that say nothing."""
+    said = tuple(said)
+    while said and said[0] in skipped:
+        said = said[1:]
+    return said
+
+
+def _place(said: Iterable[str]) -> tuple[str, ...]:
+    """The words that tell a place from another."""
+    return tuple(SAINT.get(word, word) for word in said if word not in LINKS)
+
+
+def _begins(said: Sequence[str], place: Sequence[str]) -> bool:
+    return bool(place) and _place(said)[: len(place)] == tuple(place)
+
+
+def _holds(said: Sequence[str], place: Sequence[str]) -> bool:
+    return any(_begins(said[start:], place) for start in range(len(said)))
