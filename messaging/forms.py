@@ -1,10 +1,13 @@
 """The form under a text, and the one to write to the territory."""
 
 import uuid
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.authors import INHABITANT, OWN_VOICE, Voice
 from site_core.kernel.plain_text import refuse_unreadable
 
 LONGEST_COMMENT = 3000
@@ -13,7 +16,7 @@ MAX_BIGINT = 2**63 - 1
 
 
 class CommentForm(forms.Form):
-    """A member's words, plain text."""
+    """A member's words, plain text, and in whose name when they have the choice."""
 
     body = forms.CharField(
         label=_("Your comment"),
@@ -27,6 +30,27 @@ class CommentForm(forms.Form):
         required=False, min_value=1, max_value=MAX_BIGINT, widget=forms.HiddenInput
     )
     submission = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+    capacity = forms.ChoiceField(
+        label=_("You write as"),
+        initial=INHABITANT,
+        widget=forms.RadioSelect,
+        help_text=_("Everybody reads it beside your name. It cannot be changed afterwards."),
+        error_messages={
+            "invalid_choice": _("You cannot write in this capacity any more. Choose again."),
+            "required": _("Say in which capacity you write."),
+        },
+    )
+    field_order = ("capacity", "body")
+
+    def __init__(self, *args: Any, voices: Sequence[Voice] = (OWN_VOICE,), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Who loses a capacity while writing is told, rather than published as somebody else.
+        asked = self.data.get("capacity", INHABITANT)
+        if len(voices) > 1 or asked != INHABITANT:
+            field = cast("forms.ChoiceField", self.fields["capacity"])
+            field.choices = [(voice.key, voice.label) for voice in voices]
+        else:
+            del self.fields["capacity"]
 
 
 class RemovalForm(forms.Form):

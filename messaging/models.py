@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
+from site_core.kernel.content import AUTHOR_KINDS
 from site_core.kernel.models import TerritoryOwned
 from site_core.kernel.scoping import ForeignTerritory
+
+LONGEST_TITLE = 255  # a title, or the name of a group
 
 
 class TerritoryComment(TerritoryOwned, XtdComment):
@@ -20,6 +23,14 @@ class TerritoryComment(TerritoryOwned, XtdComment):
         editable=False,
         help_text=_("The form it was sent with: sent twice, it is stored once."),
     )
+    capacity = models.CharField(
+        _("in the name of"),
+        max_length=10,
+        blank=True,
+        choices=AUTHOR_KINDS.items(),
+        help_text=_("As it was when the comment was sent, whatever its author becomes."),
+    )
+    capacity_title = models.CharField(max_length=LONGEST_TITLE, blank=True)
     removal_reason = models.CharField(_("why it was removed"), max_length=300, blank=True)
 
     class Meta(TerritoryOwned.Meta):

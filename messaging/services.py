@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django_comments_xtd.models import MaxThreadLevelExceededException
 
+from members.authors import INHABITANT, voices_of
 from site_core.kernel import audit, policies, territories
 from site_core.kernel.proxies import neighbourhood
 
@@ -37,11 +38,13 @@ def post_comment(
     text: str,
     answers: TerritoryComment | None = None,
     submission: uuid.UUID | None = None,
+    capacity: str = INHABITANT,
 ) -> TerritoryComment:
     """Add a member's comment under a page of the territory in scope; sent twice, stored once.
 
-    Raises PermissionDenied with the reason, ValidationError when the conversation is too deep or
-    too long.
+    `capacity` is the key of one of the author's voices, frozen in the comment. Raises
+    PermissionDenied with the reason, also for a voice that is not theirs, ValidationError when the
+    conversation is too deep or too long.
     """
     territory = territories.here()
     if not territory.holds(page) or not is_public(page):
@@ -52,6 +55,9 @@ def post_comment(
     known: TerritoryComment | None = TerritoryComment.objects.filter(submission=submission).first()
     if known:
         return known
+    voice = next((one for one in voices_of(author, territory) if one.key == capacity), None)
+    if voice is None:
+        raise PermissionDenied(_("You cannot write in this capacity. Choose again."))
     if answers is not None:
         # Answers to one thread take their places in turn.
         TerritoryComment.objects.select_for_update(of=("self",)).get(pk=answers.thread_id)
@@ -65,11 +71,12 @@ def post_comment(
         object_pk=str(page.pk),
         site=Site.objects.get(domain=territory.hostname),
         user=author,
-        user_name=author.name,
         comment=text,
         submit_date=timezone.now(),
         parent_id=answers.pk if answers else 0,
         submission=submission,
+        capacity=voice.kind,
+        capacity_title=voice.title,
     )
     try:
         comment.save()

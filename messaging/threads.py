@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy
 
 from members.models import Membership
 from site_core.kernel.listing import Pages
@@ -13,6 +14,7 @@ from site_core.kernel.listing import Pages
 from .models import TerritoryComment
 
 PER_PAGE = 20  # conversations
+NOBODY_HERE = gettext_lazy("Former member")
 LONGEST = 200  # comments in one conversation, removed ones among them
 
 
@@ -51,7 +53,7 @@ def thread(text: Any, number: str | int = 1) -> Thread:
     rows = list(comments.filter(thread_id__in=list(page)).order_by("thread_id", "order", "pk"))
     people = Membership.objects.filter(user__in={row.user_id for row in rows})
     names = dict(people.values_list("user_id", "display_name"))
-    nodes = {row.pk: Node(row, names.get(row.user_id) or row.user_name) for row in rows}
+    nodes = {row.pk: Node(row, names.get(row.user_id) or str(NOBODY_HERE)) for row in rows}
     roots: list[Node] = []
     for row in rows:
         parent = nodes.get(row.parent_id) if row.parent_id != row.pk else None
@@ -76,4 +78,4 @@ def under(text: Any) -> Any:
 def author_of(comment: TerritoryComment) -> str:
     """The name the author of a comment shows today."""
     member = Membership.objects.filter(user=comment.user_id).first()
-    return member.display_name if member else comment.user_name
+    return member.display_name if member else str(NOBODY_HERE)

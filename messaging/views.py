@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
+from members.authors import INHABITANT, voices_of
+
 from . import drafts
 from .forms import CommentForm, RemovalForm
 from .models import TerritoryComment
@@ -35,7 +37,9 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     page = commentable(request, page_id)
     asked = request.POST.get("answers") or request.GET.get("answers")
     answers = answered_comment(page, asked) if asked else None
-    form = CommentForm(request.POST or None, initial={"answers": asked, "body": draft})
+    voices = voices_of(user, request.territory)  # type: ignore[attr-defined]
+    initial = {"answers": asked, "body": draft}
+    form = CommentForm(request.POST or None, initial=initial, voices=voices)
     status = 200
     if request.method == "POST":
         status = 400
@@ -47,6 +51,7 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
                     text=form.cleaned_data["body"],
                     answers=answers,
                     submission=form.cleaned_data["submission"],
+                    capacity=form.cleaned_data.get("capacity", INHABITANT),
                 )
             except PermissionDenied as refusal:
                 form.add_error(None, str(refusal))

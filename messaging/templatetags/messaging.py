@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.paginator import InvalidPage
 from django.http import Http404
 
+from members.authors import voices_of
 from messaging.forms import CommentForm
 from messaging.policies import why_not_comment
 from messaging.threads import thread
@@ -29,12 +30,15 @@ def comments(context: dict[str, Any], page: Any) -> dict[str, Any]:
         raise Http404 from error
     refusal = why_not_comment(user, page) if user else ""
     signed_in = bool(user and user.is_authenticated)
+    form = None
+    if signed_in and not refusal:
+        form = CommentForm(voices=voices_of(user, context["territory"]))
     return {
         "request": request,
         "page": page,
         "thread": shown,
         "refusal": refusal,
-        "form": CommentForm() if signed_in and not refusal else None,
+        "form": form,
         "user": user,
         "moderates": signed_in and policies.is_referent(user, context["territory"]),
         "deepest": settings.COMMENTS_XTD_MAX_THREAD_LEVEL,
