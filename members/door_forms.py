@@ -5,11 +5,13 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import forms as key_forms
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .forms import email_field
+from .forms import CredentialField, email_field, whole_credential
 from .models import User
 
 LONGEST_CODE = 20
@@ -54,3 +56,14 @@ class SignInCodeForm(allauth_forms.ConfirmLoginCodeForm):
         except ValidationError:
             adapter.authentication_failed(context.request, email=self.email)
             raise
+
+
+class UsePasskeyForm(key_forms.LoginWebAuthnForm):
+    """A key that is enough by itself."""
+
+    credential = CredentialField()
+
+    def clean_credential(self) -> Authenticator:
+        """The key, once its proof is checked."""
+        with whole_credential():
+            return super().clean_credential()

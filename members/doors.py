@@ -5,17 +5,23 @@ from typing import Any
 from allauth.account import views as account
 from allauth.account.internal import flows
 from allauth.account.internal.constants import LoginStageKey
-from allauth.account.models import EmailAddress
+from allauth.account.mixins import NextRedirectMixin
+from allauth.account.models import EmailAddress, Login
+from allauth.core.internal import ratelimit
+from allauth.mfa.webauthn import views as webauthn
+from allauth.mfa.webauthn.internal import auth as webauthn_auth
+from allauth.mfa.webauthn.internal import flows as webauthn_flows
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from . import door_forms as forms
+from . import second_factor
 from .services import proofs
 from .views import RefusalMixin
 
@@ -82,6 +88,49 @@ class UseSignInCode(account.ConfirmLoginCodeView):
     def ask_again(self) -> HttpResponse:
         """To the page where a code is asked for, and on from there."""
         return redirect(self.passthrough_next_url(reverse("account_request_login_code")))
+
+
+class UsePasskey(NextRedirectMixin, webauthn.LoginWebAuthnView):
+    """`/connexion/cle/`: a key that is enough by itself, on the host where it was added."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What a script asks the browser to sign: the same for everybody."""
+        limit = {"app": "allauth.mfa", "action": "webauthn_login", "limit_get": True}
+        if refused := ratelimit.consume_or_429(request, **limit):
+            return refused
+        return JsonResponse({"request_options": webauthn_auth.begin_authentication(user=None)})
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """In, and on with what one was doing."""
+        key = form.cleaned_data["credential"]
+        login = Login(user=key.user, redirect_url=self.get_next_url())
+        return webauthn_flows.perform_passwordless_login(self.request, key, login)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Back to the doors; why a key opens nothing is not told."""
+        messages.error(
+            self.request, _("This passkey opens no account on this site. Come in by another door.")
+        )
+        return redirect(self.passthrough_next_url(reverse("account_login")))
+
+
+class Keys(webauthn.ListWebAuthnView):
+    """`/compte/securite/cles/`: the keys of an account, those of this host told apart."""
+
+    template_name = "screens/members/keys.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Each key, whether it opens this host, and whether it is enough by itself."""
+        context = super().get_context_data(**kwargs)
+        context["authenticators"] = [
+            {
+                "key": key,
+                "is_here": second_factor.is_of_host(key, self.request.hostname),
+                "is_enough": bool(key.wrap().is_passwordless),
+            }
+            for key in context["authenticators"]
+        ]
+        return context
 
 
 @login_required

@@ -193,17 +193,42 @@ def whole_credential() -> Iterator[None]:
     """What a browser sends for a key comes through a person's hands: refuse what is not whole."""
     try:
         yield
-    except (AttributeError, LookupError, TypeError, ValueError, struct.error) as error:
+    except (
+        AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error,
+    ) as error:  # fmt: skip
         raise ValidationError(
             _("Your browser sent something else than a key. Try again, or use a code."),
             code="incorrect_code",
         ) from error
 
 
+class CredentialField(forms.JSONField):
+    """What a browser says of a key, which is no longer than it has to be."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput)
+
+    def to_python(self, value: Any) -> Any:
+        """What was sent, if it can be read."""
+        with whole_credential():
+            return super().to_python(value)
+
+
 class AddKeyForm(key_forms.AddWebAuthnForm):
     """A key (WebAuthn) made for this host."""
 
+    credential = CredentialField()
+
     name = forms.CharField(label=_("Name of this key"), max_length=LONGEST_NAME, required=False)
+    passwordless = forms.BooleanField(
+        label=_("This key is enough to sign me in, without my password (passkey)"),
+        help_text=_(
+            "Needs a key that checks who you are, by a finger, your face or a PIN: "
+            "untick for an older one."
+        ),
+        required=False,
+        initial=True,
+    )
 
     def clean(self) -> dict[str, Any]:
         """The key, once its proof is checked."""
@@ -215,6 +240,8 @@ class AddKeyForm(key_forms.AddWebAuthnForm):
 class UseKeyForm(key_forms.AuthenticateWebAuthnForm):
     """A key used to sign in."""
 
+    credential = CredentialField()
+
     def clean_credential(self) -> Authenticator:
         """The key, once its proof is checked."""
         with whole_credential():
@@ -223,6 +250,8 @@ class UseKeyForm(key_forms.AuthenticateWebAuthnForm):
 
 class UseKeyAgainForm(key_forms.ReauthenticateWebAuthnForm):
     """A key used once more, before something that matters."""
+
+    credential = CredentialField()
 
     def clean_credential(self) -> Authenticator:
         """The key, once its proof is checked."""

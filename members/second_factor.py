@@ -1,6 +1,7 @@
 """The second factor: free for everybody, required of staff in production."""
 
 import base64
+import hashlib
 import logging
 import secrets
 from collections.abc import Callable
@@ -29,6 +30,12 @@ LEAVING = "/admin/logout/"
 def has_one(user: Any) -> bool:
     """Whether a second factor is asked when this person signs in."""
     return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+
+
+def is_of_host(key: Authenticator, hostname: str) -> bool:
+    """Whether a key was added on this host: elsewhere no browser offers it (WebAuthn, §5.1.2)."""
+    party: bytes = key.wrap().authenticator_data.rp_id_hash
+    return party == hashlib.sha256(hostname.encode()).digest()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -96,9 +96,6 @@ security_pages = [
         recovery.DownloadRecoveryCodesView.as_view(),
         name="mfa_download_recovery_codes",
     ),
-    path(
-        "compte/securite/cles/", screen(webauthn.ListWebAuthnView, "keys"), name="mfa_list_webauthn"
-    ),
     path("compte/securite/cles/ajouter/", views.AddKey.as_view(), name="mfa_add_webauthn"),
     path(
         "compte/securite/cles/verifier/",

@@ -7,6 +7,7 @@ from allauth.account.internal.constants import LoginStageKey
 from allauth.account.mixins import NextRedirectMixin
 from allauth.account.models import get_emailconfirmation_model
 from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -240,6 +241,14 @@ class AskCode(RefusalMixin, mfa.AuthenticateView):
     """The second step of signing in."""
 
     template_name = "screens/members/ask_code.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether the person has keys at all, and one that this host knows."""
+        hostname = self.request.hostname  # type: ignore[attr-defined]
+        user = self.stage.login.user
+        keys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+        here = [second_factor.is_of_host(key, hostname) for key in keys]
+        return super().get_context_data(**kwargs) | {"has_keys": bool(here), "may_use": any(here)}
 
 
 class CodeAgain(RefusalMixin, mfa.ReauthenticateView):

@@ -35,8 +35,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "add_webauthn": "members.forms.AddKeyForm",
     "authenticate_webauthn": "members.forms.UseKeyForm",
+    "login_webauthn": "members.door_forms.UsePasskeyForm",
     "reauthenticate_webauthn": "members.forms.UseKeyAgainForm",
 }
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # two requests each; there is nothing to guess
 MFA_TOTP_ISSUER = "Kikalu"
 MFA_TOTP_TOLERANCE = 1  # an old phone may be half a minute late
 # The demo is served on http://*.localhost.

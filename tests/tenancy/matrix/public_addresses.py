@@ -18,6 +18,7 @@ DOORS = (
     at("account_login", codes(200, 302), codes(200, 302)),
     at("account_request_login_code", codes(200, 302), codes(200, 302)),
     at("account_confirm_login_code", LEADS_ON, LEADS_ON),
+    at("mfa_login_webauthn", codes(200, 302), codes(200, 302)),
     at("account_logout", EVERYBODY, EVERYBODY),
     # Who has an account elsewhere joins here; members have nothing to do there.
     at("account_signup", codes(200, 200, member=302), NOBODY),
