@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
@@ -15,6 +15,8 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from site_core.kernel import territories
 
 from . import names, services
 from .models import User
@@ -48,7 +50,13 @@ def new_password_field(label: Any) -> forms.CharField:
 
 
 class NameField(forms.CharField):
-    """The name a person shows in one territory."""
+    """The name a person shows in the territory in scope.
+
+    `user` is the account that will show it, when there is one: what one was checked to be, one may
+    be called.
+    """
+
+    user: Any = None
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -60,8 +68,10 @@ class NameField(forms.CharField):
         )
 
     def clean(self, value: Any) -> str:
-        """The name in normal form, without what nobody reads."""
-        return names.clean_name(super().clean(value))
+        """The name in normal form; refused when one would be taken for somebody else."""
+        name = names.clean_name(super().clean(value))
+        services.check_name(territory=territories.here(), name=name, user=self.user)
+        return name
 
 
 class SignInForm(allauth_forms.LoginForm):
@@ -139,6 +149,16 @@ class JoinForm(forms.Form):
     """Joining a territory with the account one has from another."""
 
     name = NameField()
+
+
+class NameForm(forms.Form):
+    """Another name, for what one writes and wrote."""
+
+    name = NameField()
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("NameField", self.fields["name"]).user = user
 
 
 class NewPasswordForm(forms.Form):

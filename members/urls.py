@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from . import door_urls, views
+from . import door_urls, naming, views
 
 
 def screen(view: Any, name: str) -> Any:
@@ -36,6 +36,7 @@ doors = [
 ]
 account_pages = [
     path("compte/", views.Account.as_view(), name="members_account"),
+    path("compte/nom/", naming.ChangeName.as_view(), name="members_name"),
     path(
         "compte/suspendu/",
         screen(account.AccountInactiveView, "inactive"),

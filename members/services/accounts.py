@@ -7,6 +7,7 @@ from site_core.kernel import scoping
 from site_core.kernel.models import Territory
 
 from ..models import Membership, User
+from .names import check_name
 
 
 class AccountExists(ValueError):
@@ -42,12 +43,17 @@ def confirm_address(*, user: User) -> None:
 
 @transaction.atomic
 def join(*, territory: Territory, user: User, name: str) -> Membership:
-    """A person's membership in a territory, under the name they show there; once is enough."""
+    """A person's membership in a territory, under the name they show there; once is enough.
+
+    Raises ValidationError for a name that `check_name` refuses.
+    """
     with scoping.scope(territory):
         membership: Membership
-        membership, _new = Membership.objects.get_or_create(
+        membership, is_new = Membership.objects.get_or_create(
             territory=territory, user=user, defaults={"display_name": name}
         )
+        if is_new:
+            check_name(territory=territory, name=name, user=user)
     return membership
 
 

@@ -17,10 +17,17 @@ from ..names import clean_name
 from ..policies import may_show_an_office
 
 MOST_RENAMES = 3  # a day
+DAY = 24 * 3600  # seconds
 
 
 class TooManyNames(ValidationError):
-    """Somebody changes names faster than others can follow."""
+    """Somebody changes names faster than others can follow; `seconds` says how long to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            _("You changed your name several times today. Try again tomorrow."), "rate_limited"
+        )
+        self.seconds = seconds
 
 
 def check_name(*, territory: Territory, name: str, user: Any = None) -> None:
@@ -103,7 +110,6 @@ def _count(membership: Membership, today: date) -> None:
     if membership.renamed_on != today:
         membership.renamed_on, membership.renames = today, 0
     if membership.renames >= MOST_RENAMES:
-        raise TooManyNames(
-            _("You changed your name several times today. Try again tomorrow."), code="too_many"
-        )
+        now = timezone.localtime()
+        raise TooManyNames(DAY - (now.hour * 3600 + now.minute * 60 + now.second))
     membership.renames += 1
