@@ -118,6 +118,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if said:
             messages.add_message(request, level, str(said), extra_tags)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """A code by mail for who has neither a password nor a second factor."""
+        by_code = {
+            "id": "members_prove_by_code",
+            "description": gettext_lazy("Receive a code by mail"),
+            "url": reverse("members_prove_by_code"),
+        }
+        return super().get_reauthentication_methods(user) or [by_code]
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Raise TooManyFailures before any password is looked at."""
         seconds = throttling.seconds_to_wait(

@@ -67,3 +67,19 @@ class UsePasskeyForm(key_forms.LoginWebAuthnForm):
         """The key, once its proof is checked."""
         with whole_credential():
             return super().clean_credential()
+
+
+class NewAddressForm(AskSignInCodeForm):
+    """The address that an account is to have."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+
+    def clean_email(self) -> str:
+        """Another address than the one the account has."""
+        email = str(self.cleaned_data["email"]).lower()
+        if email == self.user.email:
+            raise ValidationError(_("This is the address of your account already."))
+        return super().clean_email()

@@ -30,6 +30,19 @@ def unseal(sealed: str) -> str | None:
         return None
 
 
+def seal_way_back(pk: int) -> str:
+    """The key of the link by which an account is taken back, signed for this host."""
+    return signing.Signer(salt=f"{SALT}.way_back:{hostname()}").sign(str(pk))
+
+
+def unseal_way_back(sealed: str) -> int:
+    """What was sealed on this host; 0, which nothing has, when it was sealed elsewhere."""
+    try:
+        return int(signing.Signer(salt=f"{SALT}.way_back:{hostname()}").unsign(sealed))
+    except signing.BadSignature:
+        return 0
+
+
 class HostTokenGenerator(PasswordResetTokenGenerator):
     """Password-reset tokens that hold on one host, until the password or an address changes.
 

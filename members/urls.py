@@ -54,7 +54,11 @@ account_pages = [
     ),
     path("compte/verifier/", views.PasswordAgain.as_view(), name="account_reauthenticate"),
     path("compte/mot-de-passe/", views.ChangePassword.as_view(), name="account_change_password"),
-    path("compte/mot-de-passe/choisir/", views.SetPassword.as_view(), name="account_set_password"),
+    path(
+        "compte/mot-de-passe/choisir/",
+        door_urls.proof_required(views.SetPassword.as_view()),
+        name="account_set_password",
+    ),
     path("compte/mot-de-passe/oublie/", views.AskReset.as_view(), name="account_reset_password"),
     path(
         "compte/mot-de-passe/oublie/envoye/",
@@ -76,7 +80,11 @@ security_pages = [
     path("compte/securite/", screen(mfa.IndexView, "security"), name="mfa_index"),
     path("compte/securite/code/", views.AskCode.as_view(), name="mfa_authenticate"),
     path("compte/securite/verifier/", views.CodeAgain.as_view(), name="mfa_reauthenticate"),
-    path("compte/securite/codes/", views.ActivateCodes.as_view(), name="mfa_activate_totp"),
+    path(
+        "compte/securite/codes/",
+        door_urls.proof_required(views.ActivateCodes.as_view()),
+        name="mfa_activate_totp",
+    ),
     path(
         "compte/securite/codes/retirer/",
         screen(totp.DeactivateTOTPView, "deactivate_codes"),
@@ -97,7 +105,11 @@ security_pages = [
         recovery.DownloadRecoveryCodesView.as_view(),
         name="mfa_download_recovery_codes",
     ),
-    path("compte/securite/cles/ajouter/", views.AddKey.as_view(), name="mfa_add_webauthn"),
+    path(
+        "compte/securite/cles/ajouter/",
+        door_urls.proof_required(views.AddKey.as_view()),
+        name="mfa_add_webauthn",
+    ),
     path(
         "compte/securite/cles/verifier/",
         screen(webauthn.ReauthenticateWebAuthnView, "key_again"),

@@ -2,6 +2,7 @@
 
 from .capacities import Capacity, MemberCapacity
 from .failures import SignInFailure
+from .former_address import FormerAddress
 from .groups import CitizenGroup, GroupIndex
 from .membership import Door, Follow, Frequency, Membership
 from .user import User
@@ -11,6 +12,7 @@ __all__ = [
     "CitizenGroup",
     "Door",
     "Follow",
+    "FormerAddress",
     "Frequency",
     "GroupIndex",
     "MemberCapacity",

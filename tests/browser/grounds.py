@@ -53,6 +53,7 @@ FOR_EVERYBODY = {
     "sign-up": (A, "/inscription/"),
     "forgotten": (A, "/compte/mot-de-passe/oublie/"),
     "open-your-mail": (A, "/compte/confirmer/"),
+    "way-back-of-no-use": (A, "/compte/adresse/reprendre/rien/"),
     "link-of-no-use": (A, "/compte/confirmer/rien/"),
     "nothing-here": (A, "/rien/"),
     "empty-map": ("b.localhost", "/carte/"),
@@ -67,6 +68,7 @@ FOR_EVERYBODY = {
 }
 FOR_MEMBERS = {
     "account": (A, "/compte/"),
+    "new-address": (A, "/compte/adresse/"),
     "password": (A, "/compte/mot-de-passe/"),
     "second-factor": (A, "/compte/securite/"),
     "post-signed-in": (A, "/blogs/carnet/nos-poules/"),

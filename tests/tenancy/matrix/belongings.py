@@ -27,6 +27,7 @@ SHARED = frozenset(
         "kernel.OperatorHead",
         "kernel.OperatorLink",
         "kernel.OperatorPart",
+        "members.FormerAddress",
         "members.SignInFailure",
         "sessions.Session",
         "taggit.Tag",

@@ -32,6 +32,9 @@ ACCOUNT = (
     at("members_account", SIGNED_IN, SIGNED_IN),
     # Who is registered here changes their name; who is not is led to joining.
     at("members_name", codes(302, 302, member=200), NOBODY),
+    at("members_address", SIGNED_IN, SIGNED_IN),
+    *several("members_confirm_address members_prove_by_code", LEADS_ON, LEADS_ON),
+    at("members_take_back", NOBODY, NOBODY, sealed="x"),
     at("members_sessions", codes(302, 405), codes(302, 405)),
     at("account_inactive", EVERYBODY, EVERYBODY),
     at("account_email_verification_sent", EVERYBODY, EVERYBODY),
