@@ -12,6 +12,17 @@ VIOLATIONS = """rules => axe.run(document, rules).then(({ violations }) => viola
   ({ id, help, nodes }) => nodes.map(({ html, any }) =>
     [`${id}: ${help}`, html.slice(0, 200), ...any.map(({ message }) => message)].join("\\n    "))
 ))"""
+# All but what the product words by itself: dates, counts, buttons, and the name on the masthead.
+LENGTHEN = """word => {
+  const kept = "script, style, svg, select, textarea, time, button, .button, .num, .nowrap, "
+    + ".vh, .skip, .masthead__name, .finder, .leaflet-container, h1 small";
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, text =>
+    text.data.trim() && !text.parentElement.closest(kept)
+      ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT);
+  const found = [];
+  while (texts.nextNode()) found.push(texts.currentNode);
+  for (const text of found) text.data += word;
+}"""
 ALL = {"resultTypes": ["violations"]}
 CONTRAST = ALL | {"runOnly": ["color-contrast"]}
 COLOURS = ((DESK, "light", CONTRAST), (DESK, "dark", CONTRAST))
@@ -37,6 +48,12 @@ def fits(visitor: Visitor) -> None:
     visitor.page.set_viewport_size({"width": NARROWEST, "height": 700})
     width = visitor.page.evaluate("document.documentElement.scrollWidth")
     assert width <= NARROWEST, f"{visitor.page.url} is {width} pixels wide"
+
+
+def stands_endless_words(visitor: Visitor) -> None:
+    """An address that nothing cuts, in any text that somebody wrote, stays on the screen."""
+    visitor.page.evaluate(LENGTHEN, f" https://exemple.test/{'a' * 300}")
+    fits(visitor)
 
 
 def check(visitor: Visitor) -> None:

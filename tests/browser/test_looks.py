@@ -9,7 +9,7 @@ from playwright.sync_api import Request
 
 from site_core.kernel.models import Territory
 from tests.browser import grounds
-from tests.browser.rules import COLOURS, NARROWEST, fits, violations
+from tests.browser.rules import COLOURS, NARROWEST, fits, stands_endless_words, violations
 from tests.chromium import Visitor
 from theming.presets import PRESETS
 from theming.services import apply_theme
@@ -45,6 +45,18 @@ def test_a_name_of_one_endless_word_stays_on_the_screen_of_a_phone(
         visitor.open(address)
         assert a.name in visitor.page.content()
         fits(visitor)
+
+
+def test_a_word_without_end_stays_on_the_screen_of_a_phone(
+    visit: Callable[..., Visitor], numbers: dict[str, Any]
+) -> None:
+    visitor = visit(grounds.A)
+    for name in PAGE_TYPES:
+        visitor.open(grounds.FOR_EVERYBODY[name][1])
+        stands_endless_words(visitor)
+    visitor.sign_in(numbers["member"])
+    visitor.open("/compte/")
+    stands_endless_words(visitor)
 
 
 @pytest.mark.parametrize("preset", PRESETS)
