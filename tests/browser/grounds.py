@@ -146,4 +146,4 @@ def fill(territory: Territory) -> dict[str, Any]:
     with territories.enter(territory):
         comment = post_comment(page=post, author=member, text="Elles sont sept.")
         post_comment(page=post, author=member, text="Et un coq.", answers=comment)
-    return {"member": member, "post": post.pk, "comment": comment.pk}
+    return {"place": territory.name, "member": member, "post": post.pk, "comment": comment.pk}

@@ -26,6 +26,7 @@ def test_what_everybody_reads_is_for_everybody(
     visitor = visit(host)
     visitor.open(path)
     visitor.keep_sight(f"page-{name}")
+    assert visitor.page.title().count(numbers["place"]) <= 1
     check(visitor)
 
 

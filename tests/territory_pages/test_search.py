@@ -96,6 +96,13 @@ def test_the_form_of_the_front_page_leads_to_the_search(a: Territory, browse: Br
     assert f'<option value="{towns(a)[0].code}">' in html
 
 
+def test_the_title_of_the_window_names_the_place_once(a: Territory, ask: Ask) -> None:
+    for q in ("", "lavoir"):
+        title = ask(q).content.decode().partition("<title>")[2].partition("</title>")[0]
+        assert title.endswith(f" – {a.name}")
+        assert title.count(a.name) == 1
+
+
 @each_kind
 def test_each_kind_is_found_by_its_title(slug: str, a: Territory, ask: Ask) -> None:
     made = KINDS[slug](a, title="Le marché de Noël")
