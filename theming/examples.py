@@ -38,7 +38,7 @@ class ExampleForm(forms.Form):
     """One field of each kind."""
 
     title = forms.CharField(label="Titre", help_text="Une phrase, telle qu’on la dirait.")
-    email = forms.EmailField(label="Adresse e-mail", help_text="Elle n’est montrée à personne.")
+    email = forms.EmailField(label="Adresse électronique", help_text="Elle n’est montrée à personne.")
     body = forms.CharField(label="Texte", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     town = forms.ChoiceField(
         label="Commune", choices=[("", "Toutes"), ("1", "Saint-Ouen-les-Eaux")]
@@ -244,7 +244,7 @@ def acts() -> Iterator[Specimen]:
     )
     for field in empty:
         yield Specimen("components/form_field.html", {"field": field}, "form")
-    yield Specimen("components/form_errors.html", {"form": wrong})
+    yield Specimen("components/form_errors.html", {"form": wrong, "is_example": True})
     for field in wrong:
         yield Specimen("components/form_field.html", {"field": field}, "form")
     for state, heading in (

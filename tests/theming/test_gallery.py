@@ -68,6 +68,13 @@ def test_each_specimen_says_which_template_it_is(a: Territory, browse: Browse) -
             assert f"<code>{one.template}</code>" in page
 
 
+def test_it_opens_at_its_beginning(a: Territory, browse: Browse) -> None:
+    page = text(browse(a, make_editor(a)).get(GALLERY))
+
+    assert 'aria-labelledby="errors-of-form"' in page
+    assert "autofocus" not in page
+
+
 def test_the_search_is_left_out_where_there_is_none(browse: Browse, places: Any) -> None:
     page = text(browse(None, make_operator()).get(GALLERY))
 
