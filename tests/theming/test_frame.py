@@ -19,6 +19,7 @@ from site_core.kernel import scoping
 from site_core.kernel.content import Card
 from site_core.kernel.listing import Pages
 from site_core.kernel.models import Territory
+from tests.factories import make_user
 from theming import looks, services
 from theming.templatetags import theming as tags
 
@@ -105,6 +106,18 @@ def test_the_footer_leads_to_every_required_page(
     render: Render, valley: Territory, path: str
 ) -> None:
     assert f'href="{path}"' in render("base.html", valley)
+
+
+def test_the_footer_offers_an_account_to_who_has_none(
+    render: Render, valley: Territory
+) -> None:
+    visitor = render("components/footer.html", valley)
+    member = render("components/footer.html", valley, user=make_user())
+
+    assert 'href="/inscription/"' in visitor
+    assert 'href="/compte/"' not in visitor
+    assert 'href="/inscription/"' not in member
+    assert 'href="/compte/"' in member
 
 
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(
