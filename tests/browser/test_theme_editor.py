@@ -65,6 +65,7 @@ def test_a_look_is_seen_as_it_is_chosen_and_by_everybody_once_saved(
     expect(referent.find(".look__readability .look__short")).to_be_visible()
     referent.find("[data-save]").click()
     expect(referent.find("[role=alert]")).to_be_visible()
+    expect(referent.find("[role=alert]")).to_be_focused()
     referent.keep_sight("theme-editor-refused")
     assert current(a).preset != "rivage"  # type: ignore[union-attr]
 
@@ -77,6 +78,13 @@ def test_a_look_is_seen_as_it_is_chosen_and_by_everybody_once_saved(
     ground = visitor.find(".masthead").evaluate("part => getComputedStyle(part).backgroundColor")
     assert ground == "rgb(221, 238, 255)"
     visitor.open(grounds.FOR_EVERYBODY["post"][1])
+
+
+def test_saving_comes_before_the_links_of_the_page_that_is_tried(referent: Visitor) -> None:
+    referent.find("[name=picture_alt]").focus()
+    referent.page.keyboard.press("Tab")
+
+    expect(referent.find("[data-save]")).to_be_focused()
 
 
 def test_the_phone_is_as_narrow_as_a_phone(referent: Visitor) -> None:
