@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from site_core.kernel import territories
 
-from . import names, services
+from . import addresses, names, services
 from .models import User
 
 LONGEST_EMAIL = 254  # RFC 5321
@@ -26,10 +26,22 @@ LONGEST_NAME = 80
 LONGEST_PASSWORD = 128  # CNIL 2022-100 asks for no less
 
 
-def email_field() -> forms.EmailField:
+class AddressField(forms.EmailField):
+    """An e-mail address, however it is typed: one mailbox never has two accounts."""
+
+    def clean(self, value: Any) -> str:
+        """The address in its normal form."""
+        address = str(super().clean(value))
+        try:
+            return addresses.normal(address) if address else address
+        except UnicodeError as error:
+            raise ValidationError(self.default_validators[0].message, code="invalid") from error
+
+
+def email_field() -> AddressField:
     """The address that is also the user name, so that password managers know it."""
     widget = forms.EmailInput(attrs={"autocomplete": "username"})
-    return forms.EmailField(label=_("E-mail address"), max_length=LONGEST_EMAIL, widget=widget)
+    return AddressField(label=_("E-mail address"), max_length=LONGEST_EMAIL, widget=widget)
 
 
 def current_password_field(label: Any) -> forms.CharField:
