@@ -110,6 +110,7 @@ ADMIN = (
     "contact_messages:",
     "districts:",
     "kikalu_t",
+    "memberships:",
     "theme_editor:",
     "theme_gallery",
     "topics:",
