@@ -27,6 +27,12 @@ def why_not_vote(user: Any, poll: Poll, now: datetime) -> str:
     return ""
 
 
+def must_join(user: Any, poll: Poll, now: datetime) -> bool:
+    """Whether joining the territory is all that this person lacks to vote in this poll."""
+    phase = clock.phase(poll.opens_at, poll.closes_at, now)
+    return phase == clock.Phase.OPEN and user.is_authenticated and not is_member(user)
+
+
 def is_member(user: Any) -> bool:
     """Whether this person belongs to the territory in scope."""
     return bool(Membership.objects.filter(user=user).exists())

@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
@@ -17,7 +18,7 @@ from site_core.kernel.addresses import page_path
 
 from .forms import BallotForm, ReceiptForm
 from .models import Poll
-from .policies import has_voted, is_member, why_not_vote
+from .policies import has_voted, must_join, why_not_vote
 from .receipts import send_along
 from .services import Refused, cast_ballot, is_counted, original
 
@@ -29,14 +30,18 @@ LONGEST_CARRIED = 500  # characters of one field of a form, carried in an addres
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """The ballot paper with the choice brought from a card or a page; then that page again.
 
-    Somebody who has voted reads that they have, with 409 when they sent another ballot.
+    A choice brought by who is no member here goes with them through joining, and back. Somebody who has voted reads that they have, with 409 when they sent another ballot.
     """
     poll = poll_here(request, slug)
     user = request.user
     if not user.is_authenticated:
         return redirect_to_login(way_back(request))
     box, back, status = original(poll), page_to_return_to(request), HTTPStatus.OK
-    refusal = why_not_vote(user, box, timezone.now())
+    now = timezone.now()
+    joins = must_join(user, box, now)
+    if joins and request.method == "GET" and "choice" in request.GET:
+        return redirect(joining(request))
+    refusal = why_not_vote(user, box, now)
     form = BallotForm(request.POST or None, poll=poll, initial=brought(request))
     receipt = None
     if request.method == "POST":
@@ -66,7 +71,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         **about(poll, request),
         "back": back,
         "form": form,
-        "may_join": bool(refusal) and not is_member(user),
+        "joining": joining(request) if joins else "",
         "receipt": receipt,
         "refusal": refusal,
         "voted": voted,
@@ -97,6 +102,11 @@ def way_back(request: HttpRequest) -> str:
     if not sent or any(len(value) > LONGEST_CARRIED for value in sent.values()):
         return request.get_full_path()
     return f"{request.path}?{urlencode(sent)}"
+
+
+def joining(request: HttpRequest) -> str:
+    """Where one joins this territory, then comes back with one's choice."""
+    return f"{reverse('account_signup')}?{urlencode({'next': way_back(request)})}"
 
 
 def page_to_return_to(request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 
 from ..models import Poll
-from ..policies import voted_in
+from ..policies import is_member, voted_in
 from ..receipts import brought_by
 from ..results import Results, results_of
 
@@ -36,6 +36,17 @@ def has_voted(context: template.Context, poll_id: int) -> bool:
         rows = voted_in(request.user).filter(closes_at__gt=timezone.now())
         request.polls_voted = frozenset(rows.values_list("pk", flat=True))
     return poll_id in request.polls_voted
+
+
+@register.simple_tag(takes_context=True)
+def joins_first(context: template.Context) -> bool:
+    """Whether who looks is signed in and no member here; one query for all the polls of a page."""
+    request: Any = context.get("request")
+    if not is_signed_in_here(request):
+        return False
+    if not hasattr(request, "votes_here"):
+        request.votes_here = is_member(request.user)
+    return not request.votes_here
 
 
 @register.simple_tag(takes_context=True)

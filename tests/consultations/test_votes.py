@@ -25,6 +25,7 @@ from site_core.kernel import territories
 from site_core.kernel.models import Territory
 from tests.factories import make_editor, make_member, make_poll, make_referent, make_user
 from tests.measure import queries
+from tests.screens import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Browse = Callable[..., Client]
@@ -242,8 +243,43 @@ def test_only_members_vote(
     )
     assert answer.status_code == (403 if person else 302)
     if person:
-        assert 'href="/inscription/?next=' in answer.content.decode()
+        assert f"choice%3D{choice(poll)}" in joining_link(answer.content.decode())
     assert not Ballot.all_rows.exists()
+
+
+def joining_link(text: str) -> str:
+    """Where the page leads to join."""
+    return "/inscription/?next=" + text.partition('href="/inscription/?next=')[2].partition('"')[0]
+
+
+def test_who_lives_elsewhere_joins_and_finds_their_choice_again(
+    a: Territory, b: Territory, poll: Poll, browse: Browse
+) -> None:
+    neighbour = browse(a, make_member(b))
+    for address in ("/", path(poll)):
+        text = neighbour.get(address).content.decode()
+        assert "Rejoindre pour voter" in text
+        assert 'name="submission"' not in text
+    brought = {"choice": choice(poll), "next": f"/#poll-{poll.pk}"}
+    joining = neighbour.get(path(poll, "voter/"), brought)["Location"]
+    assert joining.startswith("/inscription/?next=")
+
+    form = fields_of(neighbour.get(joining), attribute="data-action", value="signup")
+    paper = neighbour.get(neighbour.post("/inscription/", form)["Location"]).content.decode()
+    assert f'value="{choice(poll)}" required checked' in paper
+    assert "Rejoindre pour voter" not in paper
+    assert f'name="next" value="/#poll-{poll.pk}"' in paper
+    assert not Ballot.all_rows.exists()
+
+
+def test_nobody_is_told_to_join_for_a_poll_that_takes_nothing_more(
+    a: Territory, b: Territory, poll: Poll, browse: Browse
+) -> None:
+    neighbour = browse(a, make_member(b))
+    with time_machine.travel(poll.closes_at + timedelta(minutes=1)):
+        answer = neighbour.get(path(poll, "voter/"), {"choice": choice(poll)})
+    assert answer.status_code == 200
+    assert "/inscription/" not in answer.content.decode()
 
 
 def test_the_neighbours_poll_takes_no_ballot_here(
