@@ -53,9 +53,11 @@ class SignInCodeForm(allauth_forms.ConfirmLoginCodeForm):
         adapter.pre_authenticate(context.request, email=self.email)
         try:
             return str(super().clean_code())
-        except ValidationError:
+        except ValidationError as error:
             adapter.authentication_failed(context.request, email=self.email)
-            raise
+            raise ValidationError(
+                _("This is not the code that we sent last. Read it again."), code="incorrect_code"
+            ) from error
 
 
 class UsePasskeyForm(key_forms.LoginWebAuthnForm):
