@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from members.models import Membership
+from members.services import give_capacity
 from messaging.services import post_comment
 from site_core.kernel import territories
 from site_core.kernel.models import District, Territory, Topic, Town
@@ -15,6 +17,7 @@ from tests.factories import (
     make_group,
     make_image,
     make_member,
+    make_operator,
     make_poll,
     make_post,
     make_standard_page,
@@ -68,6 +71,7 @@ FOR_EVERYBODY = {
 }
 FOR_MEMBERS = {
     "account": (A, "/compte/"),
+    "name": (A, "/compte/nom/"),
     "new-address": (A, "/compte/adresse/"),
     "password": (A, "/compte/mot-de-passe/"),
     "second-factor": (A, "/compte/securite/"),
@@ -144,6 +148,10 @@ def fill(territory: Territory) -> dict[str, Any]:
         territory, title="Qui sommes-nous ?", slug="qui-sommes-nous", picture=picture, **common
     )
     with territories.enter(territory):
+        membership = Membership.objects.get(user=member)
+        give_capacity(
+            membership=membership, kind="elected", title="adjoint aux écoles", by=make_operator()
+        )
         comment = post_comment(page=post, author=member, text="Elles sont sept.")
         post_comment(page=post, author=member, text="Et un coq.", answers=comment)
     return {"place": territory.name, "member": member, "post": post.pk, "comment": comment.pk}

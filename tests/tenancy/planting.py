@@ -287,10 +287,12 @@ def plant_header(garden: Garden, writer: User) -> None:
 
 
 def plant_capacities(garden: Garden, neighbour: User, guardian: User) -> None:
-    """What a member is besides an inhabitant."""
+    """What a member came in for, and is besides an inhabitant."""
     with territories.enter(garden.territory):
         membership = Membership.objects.get(user=neighbour)
-        title = garden.word("title of a member", Reader.REFERENT)
+        membership.door, membership.wish = "blog", garden.word("wish", Reader.REFERENT)
+        membership.save(update_fields=["door", "wish"])
+        title = garden.word("title of a member")
         given = give_capacity(membership=membership, kind="elected", title=title, by=guardian)
     garden.things |= {"membership": membership.pk, "capacity": given.pk}
 
@@ -300,7 +302,12 @@ def plant_comments(garden: Garden, neighbour: User, writer: User, guardian: User
     things = garden.things
     with territories.enter(garden.territory):
         post = Post.objects.get(pk=things["live_post"])
-        said = post_comment(page=post, author=neighbour, text=garden.word("comment"))
+        said = post_comment(
+            page=post,
+            author=neighbour,
+            text=garden.word("comment"),
+            capacity=f"capacity-{things['capacity']}",
+        )
         post_comment(page=post, author=writer, text=garden.word("answer"), answers=said)
         removed = post_comment(
             page=post, author=neighbour, text=garden.word("removed comment", Reader.REFERENT)

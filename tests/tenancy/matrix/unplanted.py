@@ -11,7 +11,6 @@ UNSHOWN = frozenset(
         "error of a translation",
         "error of an override",
         "former address",
-        "guardian's shown name",
         "hidden comment",
         "home.seo_title",
         "image.description",
