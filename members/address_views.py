@@ -35,7 +35,7 @@ def proof_required(view: View) -> View:
     @login_required
     @wraps(view)
     def asks(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+        records = get_authentication_records(request, request.user)
         if any(time.time() - record["at"] < RECENT for record in records):
             return view(request, *args, **kwargs)
         ways = get_adapter().get_reauthentication_methods(request.user)

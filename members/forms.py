@@ -13,6 +13,7 @@ from allauth.mfa.webauthn import forms as key_forms
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,7 @@ class AddressField(forms.EmailField):
         try:
             return addresses.normal(address) if address else address
         except UnicodeError as error:
-            raise ValidationError(self.default_validators[0].message, code="invalid") from error
+            raise ValidationError(EmailValidator.message, code="invalid") from error
 
 
 def email_field() -> AddressField:

@@ -244,7 +244,7 @@ class AskCode(RefusalMixin, mfa.AuthenticateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether the person has keys at all, and one that this host knows."""
-        hostname = self.request.hostname  # type: ignore[attr-defined]
+        hostname = self.request.hostname
         user = self.stage.login.user
         keys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
         here = [second_factor.is_of_host(key, hostname) for key in keys]
