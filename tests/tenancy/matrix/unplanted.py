@@ -11,6 +11,7 @@ UNSHOWN = frozenset(
         "error of a translation",
         "error of an override",
         "former address",
+        "guardian's shown name",
         "hidden comment",
         "home.seo_title",
         "image.description",
