@@ -82,7 +82,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
         except AccountExists:
             messages.error(request, _("This address belongs to another account."))
             return redirect("members_address")
-        tell_both(former)
+        if former is not None:
+            tell_both(former)
         messages.success(request, _("The address of your account is changed."))
         return redirect("members_account")
     return shown(request, "confirm_address", form, email=state["email"])

@@ -21,12 +21,16 @@ class TooLate(ValueError):
 
 
 @transaction.atomic
-def change_address(*, user: User, email: str) -> FormerAddress:
+def change_address(*, user: User, email: str) -> FormerAddress | None:
     """Give an account the address that its owner has just proved to read; the one it had before.
 
-    Raises AccountExists when the address has an account by now.
+    None when it has it already: a form sent twice changes it once. Raises AccountExists when the
+    address has an account by now.
     """
     FormerAddress.objects.filter(left_at__lte=timezone.now() - WAY_BACK).delete()
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.email == email:
+        return None
     former: FormerAddress = FormerAddress.objects.create(user=user, email=user.email)
     _move(user, email)
     return former

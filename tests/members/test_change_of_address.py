@@ -102,6 +102,13 @@ def test_an_address_taken_meanwhile_stays_whose_it_is(client: Client, lucie: Use
     assert not FormerAddress.objects.exists()
 
 
+def test_a_form_sent_twice_changes_the_address_once(lucie: User) -> None:
+    same = User.objects.get(pk=lucie.pk)
+    assert addresses.change_address(user=lucie, email=NEW) is not None
+    assert addresses.change_address(user=same, email=NEW) is None
+    assert FormerAddress.objects.get().email == "lucie@exemple.test"
+
+
 @pytest.mark.parametrize(
     "typed", ["", "pas une adresse", "lucie@exemple.test", " Lucie@Exemple.TEST", "x" * 10_000]
 )
@@ -215,6 +222,7 @@ def test_a_second_factor_of_long_ago_stays(lucie: User) -> None:
     with time_machine.travel(timezone.now() - timedelta(days=30), tick=False):
         Authenticator.objects.create(user=lucie, type="totp", data={"secret": "x"})
     former = addresses.change_address(user=lucie, email=NEW)
+    assert former is not None
     addresses.take_back(former=former)
     assert Authenticator.objects.filter(type="totp").exists()
 
@@ -222,6 +230,8 @@ def test_a_second_factor_of_long_ago_stays(lucie: User) -> None:
 def test_the_first_owner_wins_whatever_came_after(lucie: User) -> None:
     first = addresses.change_address(user=lucie, email=NEW)
     second = addresses.change_address(user=lucie, email="voleur@exemple.test")
+    assert first is not None
+    assert second is not None
     addresses.take_back(former=addresses.way_back(second.pk))
     lucie.refresh_from_db()
     assert lucie.email == NEW
@@ -253,6 +263,7 @@ def test_an_account_opened_meanwhile_gives_way_unless_somebody_proved_or_appoint
     assert browse(a).post(way_back).status_code == 200
     assert not User.objects.filter(pk=squatter.pk).exists()
     former = addresses.change_address(user=lucie, email=NEW)
+    assert former is not None
     make_referent(a, email="lucie@exemple.test")
     with pytest.raises(addresses.AccountExists):
         addresses.take_back(former=former)
