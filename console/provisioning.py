@@ -159,7 +159,10 @@ def build(request: Request, *, actor: Any) -> Territory:
 
 
 def add_places(territory: Territory, communes: list[geography.Commune]) -> None:
-    """The communes, and the municipal arrondissements of Paris, Lyon and Marseille as districts."""
+    """The communes, and the municipal arrondissements of Paris, Lyon and Marseille as districts.
+
+    The official list has typewriters' apostrophes; people read the others.
+    """
     taken: set[str] = set()
     towns = []
     for commune in communes:
@@ -170,7 +173,7 @@ def add_places(territory: Territory, communes: list[geography.Commune]) -> None:
             Town(
                 territory=territory,
                 code=commune.code,
-                name=commune.name,
+                name=commune.name.replace("'", "’"),
                 slug=slug,
                 department=commune.department,
                 population=commune.population,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from site_core.kernel.models import Territory
-from site_core.kernel.templatetags.typography import well_set
+from site_core.kernel.templatetags.typography import well_set, within
 from tests.factories import make_editor, make_event
 
 
@@ -23,6 +23,7 @@ from tests.factories import make_editor, make_event
         ("Le TER de 7 h 12 à 3 €", "Le TER de 7\u00a0h\u00a012 à 3\u00a0€"),
         ("Que se passe-t-il, a-t-on dit", "Que se passe-\u2060t-\u2060il, a-\u2060t-\u2060on dit"),
         ("Porte-t-ilanga", "Porte-t-ilanga"),
+        ("L'heure d'été", "L’heure d’été"),
     ],
 )
 def test_no_line_ends_inside_what_french_holds_together(said: str, shown: str) -> None:
@@ -30,6 +31,13 @@ def test_no_line_ends_inside_what_french_holds_together(said: str, shown: str) -
         assert well_set(said) == shown
     with translation.override("en"):
         assert well_set(said) == said
+
+
+def test_a_day_inside_a_sentence_has_a_small_letter_in_french() -> None:
+    with translation.override("fr"):
+        assert within("Dimanche 29 novembre, 9 h") == "dimanche 29 novembre, 9 h"
+    with translation.override("en"):
+        assert within("Sunday 29 November") == "Sunday 29 November"
 
 
 @pytest.mark.django_db

@@ -150,7 +150,7 @@ def test_the_answers_of_a_poll_are_searched(a: Territory, ask: Ask) -> None:
     "q", ["saint laurent d'agny", "Saint-Laurent-d’Agny", "st laurent agny", "SAINT LAURENT D AGNY"]
 )
 def test_a_place_is_found_with_or_without_hyphens(q: str, a: Territory, ask: Ask) -> None:
-    town = next(town for town in towns(a) if town.name == "Saint-Laurent-d'Agny")
+    town = next(town for town in towns(a) if town.name == "Saint-Laurent-d’Agny")
     make_event(a, title="Bal", town=town)
     make_event(a, title="Loto", town=towns(a)[0])
     assert found(ask(q)) == ["Bal"]
