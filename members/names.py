@@ -18,6 +18,7 @@ JOINERS = frozenset("\u200c\u200d")  # written between the letters of some scrip
 FIRST_JOINED = 0x600  # the scripts before it (Latin, Greek, Cyrillic, Hebrew) join nothing
 DRAWN = frozenset({"Me", "Sc", "Sk", "Sm", "So"})
 TYPED = frozenset("+`´^~°")  # signs that stand for an accent or an apostrophe in what people type
+LONGEST_NAME = 80  # characters
 MOST_MARKS = 2  # accents above one letter: Vietnamese needs as many
 
 
@@ -29,6 +30,8 @@ def clean_name(text: str) -> str:
     no letter at all.
     """
     name = unicodedata.normalize("NFC", " ".join(text.split()))
+    if len(name) > LONGEST_NAME:  # letters that have no composed form take more room so
+        raise ValidationError(_("This name is too long. Shorten it."), code="long")
     if any(is_invisible(name, place) for place in range(len(name))):
         raise ValidationError(
             _("This name holds an invisible character. Type it again by hand."), code="invisible"

@@ -129,6 +129,7 @@ def test_a_name_is_kept_or_refused_with_a_sentence_and_kept_the_same_twice(text:
         ("Jеan", "two_scripts"),
         ("Ρaul", "two_scripts"),
         ("123", "no_letter"),
+        ("\u0958" * 80, "long"),
     ],
 )
 def test_what_may_not_stand_in_a_name(name: str, code: str) -> None:
