@@ -86,6 +86,7 @@ BLOG = ContentKind(
     model=Blog,
     cards=blog_cards,
     order=6,
+    followable=True,
     by_town=blogs_by_town,
     points=points_of_blogs,
 )

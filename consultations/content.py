@@ -53,6 +53,7 @@ POLL = ContentKind(
     list_class="poll-lines",
     limit=4,
     order=3,
+    followable=True,
     points=points_of_polls,
 )
 

@@ -47,6 +47,7 @@ GROUP = ContentKind(
     list_class="notices",
     limit=6,
     order=5,
+    followable=True,
     wide=True,
     by_town=groups_by_town,
     points=points_of_groups,

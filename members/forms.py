@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from site_core.kernel import territories
 
 from . import addresses, names, services
+from .criteria_forms import RegistrationMixin, registration_fields
 from .models import User
 
 LONGEST_EMAIL = 254  # RFC 5321
@@ -108,8 +109,8 @@ class SignInForm(allauth_forms.LoginForm):
         return email
 
 
-class SignUpForm(allauth_forms.SignupForm):
-    """The shortest registration: a name, an address, a password."""
+class SignUpForm(RegistrationMixin, allauth_forms.SignupForm):
+    """A name, an address, a password; and what one wants to read, which may be left as it is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,6 +120,7 @@ class SignUpForm(allauth_forms.SignupForm):
             "name": NameField(),
             "email": email,
             "password": new_password_field(_("Password")),
+            **registration_fields(),
         }
 
     def clean(self) -> dict[str, Any]:
@@ -155,13 +157,17 @@ class SignUpForm(allauth_forms.SignupForm):
             email=data["email"],
             name=data["name"],
             password=data["password"],
+            wish=self.wish(),
+            criteria=self.criteria(),
         )
 
 
-class JoinForm(forms.Form):
+class JoinForm(RegistrationMixin, forms.Form):
     """Joining a territory with the account one has from another."""
 
-    name = NameField()
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"name": NameField(), **registration_fields()}
 
 
 class NameForm(forms.Form):

@@ -2,8 +2,26 @@
 
 from typing import Any
 
+from wagtail.models import Page
+
 from site_core.kernel import policies
+from site_core.kernel.content import registry
 from site_core.kernel.models import Territory
+from site_core.kernel.models.page_rows import PLAIN_PAGES
+
+
+def may_follow(target: Any, territory: Territory) -> bool:
+    """Whether something can be followed here: a commune, a topic, a page that visitors read."""
+    if isinstance(target, Page):
+        kind = registry.of(target.specific_class)
+        return bool(
+            kind
+            and kind.followable
+            and territory.holds(target)
+            and PLAIN_PAGES.filter(pk=target.pk).visible().exists()
+        )
+    return bool(target.territory_id == territory.pk)
+
 
 from .models import Capacity, MemberCapacity
 

@@ -20,6 +20,7 @@ from django.views.generic import FormView, TemplateView
 from site_core.kernel import policies
 
 from . import forms, links, second_factor, services
+from .feed_views import brought
 from .models import Membership
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
@@ -74,6 +75,10 @@ class SignUp(RefusalMixin, account.SignupView):
     form_class = forms.SignUpForm
     template_name = "screens/members/sign_up.html"
 
+    def get_initial(self) -> dict[str, Any]:
+        """What the page that they came from is about."""
+        return {**super().get_initial(), **brought(self.request)}
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Somebody who has an account from another territory only joins this one."""
         if request.territory is None:  # type: ignore[attr-defined]
@@ -97,8 +102,8 @@ class Join(RefusalMixin, NextRedirectMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        """The name of the account, to keep or to change."""
-        return {"name": self.request.user.name}  # type: ignore[union-attr]
+        """The name of the account, to keep or to change; and what they came from."""
+        return {"name": self.request.user.name, **brought(self.request)}  # type: ignore[union-attr]
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Join, and go on with what one was doing."""
@@ -106,6 +111,8 @@ class Join(RefusalMixin, NextRedirectMixin, FormView):
             territory=self.request.territory,  # type: ignore[attr-defined]
             user=self.request.user,  # type: ignore[arg-type]
             name=form.cleaned_data["name"],
+            wish=form.wish(),
+            criteria=form.criteria(),
         )
         return super().form_valid(form)
 

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 
 from site_core.kernel.models import Territory
 
-from .search.choices import facets_of
+from .search.choices import TOPIC, TOWN, facets_of
 from .search.facets import SHOWN, Choice, Facet
 from .search.finding import MOST_PAGES, MOST_WORDS, Question, Search
 from .search.periods import periods_now
 from .search.words import WORD, Word, looked_for, stem_of
 
+FOLLOWED = {TOWN: "town", TOPIC: "topic"}  # as `members.following` names them
 LONGEST_QUOTED = 80  # letters of what was typed that a sentence repeats
 Pairs = list[tuple[str, str]]
 
@@ -81,6 +82,12 @@ def search(request: HttpRequest) -> HttpResponse:
             Link(choice.label, link_to(pair for pair in asked if pair != (name, choice.value)))
             for name, choices in chosen.items()
             for choice in choices
+        ],
+        "followable": [
+            Link(choice.label, f"{reverse('members_follow')}?what={FOLLOWED[name]}-{choice.value}")
+            for name, choices in chosen.items()
+            for choice in choices
+            if name in FOLLOWED
         ],
         "faults": faults,
         "notices": notices(text, words, answers),

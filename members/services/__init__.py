@@ -10,20 +10,26 @@ from .accounts import (
 )
 from .capacities import give_capacity, withdraw_capacity
 from .names import MOST_RENAMES, TooManyNames, change_name, check_name
+from .news import ask_for, close_feed, follow, open_feed, unfollow
 from .sections import create_section
 
 __all__ = [
     "MOST_RENAMES",
     "AccountExists",
     "TooManyNames",
+    "ask_for",
     "change_name",
     "check_name",
+    "close_feed",
     "confirm_address",
     "create_section",
+    "follow",
     "give_capacity",
     "join",
     "open_account",
+    "open_feed",
     "register_member",
     "sign_up",
+    "unfollow",
     "withdraw_capacity",
 ]

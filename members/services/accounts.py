@@ -1,5 +1,8 @@
 """Accounts and memberships."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
@@ -8,6 +11,7 @@ from site_core.kernel.models import Territory
 
 from ..models import Membership, User
 from .names import check_name
+from .news import ask_for
 
 
 class AccountExists(ValueError):
@@ -42,26 +46,39 @@ def confirm_address(*, user: User) -> None:
 
 
 @transaction.atomic
-def join(*, territory: Territory, user: User, name: str) -> Membership:
+def join(
+    *,
+    territory: Territory,
+    user: User,
+    name: str,
+    wish: Mapping[str, str] | None = None,
+    criteria: Mapping[str, Any] | None = None,
+) -> Membership:
     """A person's membership in a territory, under the name they show there; once is enough.
 
-    Raises ValidationError for a name that `check_name` refuses.
+    `wish` are the door they came in by and the name they gave of their blog or group, `criteria`
+    what `ask_for` takes. Raises ValidationError for a name that `check_name` refuses.
     """
     with scoping.scope(territory):
         membership: Membership
         membership, is_new = Membership.objects.get_or_create(
-            territory=territory, user=user, defaults={"display_name": name}
+            territory=territory, user=user, defaults={"display_name": name, **(wish or {})}
         )
         if is_new:
             check_name(territory=territory, name=name, user=user)
+        if is_new and criteria:
+            ask_for(membership=membership, **criteria)
     return membership
 
 
 @transaction.atomic
-def sign_up(*, territory: Territory, email: str, name: str, password: str) -> User:
-    """What a visitor does at `/inscription/`: an account and its membership, or AccountExists."""
+def sign_up(*, territory: Territory, email: str, name: str, password: str, **asked: Any) -> User:
+    """What a visitor does at `/inscription/`: an account and its membership, or AccountExists.
+
+    `asked` is what `join` takes more.
+    """
     user = open_account(email=email, name=name, password=password)
-    join(territory=territory, user=user, name=name)
+    join(territory=territory, user=user, name=name, **asked)
     return user
 
 

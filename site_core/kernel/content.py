@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .clock import Phase
 from .models.territory import Territory, Town
 
 # Who may speak: the word that stands beside the shape of each kind of author.
@@ -42,6 +43,16 @@ class Card:
     topics: tuple[str, ...] = ()
     choices: tuple[tuple[int, str, str], ...] = ()  # number, label, what it means
     calendar_url: str = ""
+
+    @property
+    def moment(self) -> datetime | None:
+        """What `when_label` tells: the closing of what is open or closed, else the start."""
+        return self.ends if self.state in {Phase.OPEN, Phase.CLOSED} else self.when
+
+    @property
+    def remark(self) -> str:
+        """What `when_label` does not say of its state: cancelled, to be confirmed."""
+        return "" if self.state in set(Phase) else self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,8 @@ class ContentKind:
     `model` is the type of its pages and `cards(territory, rows)` makes cards of its rows, loaded
     by `for_cards()`. The search calls it `slug` in addresses and `plural` in words. `span(page)` is
     when it happens, from a moment to another that is past it; None for what is only published.
-    The day of a publication tells nothing of a kind that is not `dated`.
+    The day of a publication tells nothing of a kind that is not `dated`. What is `followable` goes
+    on: members may follow one of it.
     """
 
     name: str
@@ -103,6 +115,7 @@ class ContentKind:
     cards: Callable[[Territory, Iterable[Any]], Iterable[Card]]
     span: Callable[[Any], tuple[datetime, datetime]] | None = None
     dated: bool = True
+    followable: bool = False
     list_class: str = ""
     limit: int = 6
     order: int = 0
@@ -126,6 +139,11 @@ class Registry:
     def of(self, model: type[Any]) -> ContentKind | None:
         """The kind whose pages are of this type; None for sections and homes."""
         return next((kind for kind in self.kinds.values() if kind.model is model), None)
+
+    @property
+    def news(self) -> list[ContentKind]:
+        """The kinds whose publication is news: each has a place, topics and a day."""
+        return [kind for kind in self if kind.dated]
 
     def __iter__(self) -> Any:
         return iter(sorted(self.kinds.values(), key=lambda kind: kind.order))

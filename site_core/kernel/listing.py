@@ -1,6 +1,6 @@
 """Lists for visitors: one page of cards at a time, in a constant number of queries."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
-from .content import Card
+from .content import Card, ContentKind, registry
 from .models.page_rows import TerritoryPageQuerySet
-from .models.territory import District, Town
+from .models.territory import District, Territory, Town
 from .models.topics import IN_LISTS, Topic
 
 PER_PAGE = 20
@@ -116,6 +116,25 @@ def listing(
         topics=topics,
         topic=topic,
     )
+
+
+def cards_of(
+    territory: Territory, found: Iterable[tuple[str, int]]
+) -> dict[int, tuple[ContentKind, Card]]:
+    """The cards of some pages, by the key of the page, each with its kind.
+
+    `found` are names of kinds and keys of pages. What a visitor may not read is left out.
+    """
+    pages: dict[str, list[int]] = {}
+    for name, page in found:
+        pages.setdefault(name, []).append(page)
+    cards: dict[int, tuple[ContentKind, Card]] = {}
+    for kind in registry:
+        if keys := pages.get(kind.name):
+            rows = kind.model.objects.in_territory(territory).filter(pk__in=keys)
+            shown = kind.cards(territory, rows.visible().for_cards())
+            cards |= {card.id: (kind, card) for card in shown}
+    return cards
 
 
 def named(slug: str, rows: list[Named]) -> Named | None:

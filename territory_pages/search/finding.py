@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,9 +10,8 @@ from django.core.paginator import Page
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Sum
 from django.utils.safestring import SafeString
 
-from site_core.kernel.clock import Phase
 from site_core.kernel.content import Card, ContentKind, registry
-from site_core.kernel.listing import PER_PAGE, Pages
+from site_core.kernel.listing import PER_PAGE, Pages, cards_of
 from site_core.kernel.models import Territory
 
 from . import suggestions
@@ -65,16 +63,6 @@ class Result:
     summary: SafeString
     excerpt: SafeString
     topic: str
-
-    @property
-    def moment(self) -> datetime | None:
-        """What `card.when_label` tells: the closing of what is open or closed, else the start."""
-        return self.card.ends if self.card.state in {Phase.OPEN, Phase.CLOSED} else self.card.when
-
-    @property
-    def state(self) -> str:
-        """What `card.when_label` does not say: cancelled, to be confirmed."""
-        return "" if self.card.state in set(Phase) else self.card.state
 
 
 class Answers(Pages):
@@ -151,11 +139,7 @@ class Search:
         found = list(page.object_list)
         rows = SearchEntry.objects.only("text").prefetch_related("topics")
         entries = rows.in_bulk([pk for pk, _kind, _page in found])
-        cards: dict[int, tuple[ContentKind, Card]] = {}
-        for kind in registry:
-            if pages := [page_id for _pk, name, page_id in found if name == kind.name]:
-                rows = kind.model.objects.filter(pk__in=pages).visible().for_cards()
-                cards |= {card.id: (kind, card) for card in kind.cards(self.territory, rows)}
+        cards = cards_of(self.territory, [(name, page_id) for _pk, name, page_id in found])
         return [
             self.result(*cards[page_id], entries[pk])
             for pk, _kind, page_id in found

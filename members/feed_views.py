@@ -1,0 +1,224 @@
+"""One's feed, what one asked for, and what one follows."""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.models import Page
+
+from site_core.kernel.addresses import path_in
+from site_core.kernel.feeds import rss
+from site_core.kernel.models import Territory, Topic, Town
+from site_core.kernel.models.page_rows import PLAIN_PAGES
+
+from . import services
+from .criteria_forms import CriteriaForm
+from .feed import criteria_of, feed, last_week, with_criteria
+from .following import followed, is_followed, named
+from .models import Membership
+from .policies import may_follow
+
+SHOWN = 5  # titles of what last week would have brought
+DEEPEST = 4  # parts of an address that may stand after that of a page
+
+
+@login_required
+@require_safe
+def my_feed(request: HttpRequest) -> HttpResponse:
+    """`/fil/`: the news that matches what the member asked for, newest first."""
+    member = member_here(request)
+    if member is None:
+        return to_join(request)
+    found = feed(here(request), criteria_of(member))
+    number = request.GET.get("page") or "1"
+    try:
+        page = found.page(number)
+    except InvalidPage as error:
+        raise Http404 from error
+    context = {"page_obj": page, "news": found.news(number), "count": found.count}
+    return render(request, "screens/members/feed.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def criteria(request: HttpRequest) -> HttpResponse:
+    """`/compte/criteres/`: what one asks for, and what it would have brought last week."""
+    member = member_here(request)
+    if member is None:
+        return to_join(request)
+    form = CriteriaForm(request.POST or None, membership=member)
+    status = 200
+    asked, is_tried = criteria_of(member), False
+    if request.method == "POST":
+        if form.is_valid() and "preview" not in request.POST:
+            services.ask_for(membership=member, **form.criteria())
+            messages.success(request, _("What you want to read is kept."))
+            return redirect("members_criteria")
+        if form.is_valid():
+            asked, is_tried = replace(asked, **form.matched()), True
+        else:
+            status = 400
+    found = last_week(here(request), asked)
+    context = {
+        "form": form,
+        "membership": member,
+        "follows": followed(member, here(request)),
+        "count": found.count,
+        "news": found.news()[:SHOWN],
+        "is_tried": is_tried,
+        "feed_url": secret_path(member),
+    }
+    return render(request, "screens/members/criteria.html", context, status=status)
+
+
+@login_required
+@require_POST
+def feed_address(request: HttpRequest) -> HttpResponse:
+    """`/compte/criteres/flux/`: a new secret address for one's feed, or none."""
+    member = member_here(request)
+    if member is None:
+        return to_join(request)
+    if "close" in request.POST:
+        services.close_feed(membership=member)
+        messages.success(request, _("The address of your feed opens nothing any more."))
+    else:
+        services.open_feed(membership=member)
+        messages.success(request, _("Here is the address of your feed. Keep it to yourself."))
+    return redirect(reverse("members_criteria") + "#flux")
+
+
+@require_safe
+def secret_feed(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """`/fil/<key>/flux.rss`: the feed of whoever holds the key, for a feed reader."""
+    territory = here(request)
+    member = with_criteria(Membership.objects.filter(feed_key=key)).first()
+    if member is None:
+        raise Http404
+    cards = (news.card for news in feed(territory, criteria_of(member)).news())
+    return rss(
+        request,
+        cards,
+        title=_("%(place)s: my feed") % {"place": territory.name},
+        description=_("What I asked to read."),
+        link=reverse("members_feed"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """`/suivre/`: follow what `what` names, or follow it no more; a page for who is not in yet.
+
+    A visitor's form leads here without a token, asks to sign in, and comes back to confirm.
+    """
+    territory = here(request)
+    sent = request.POST if request.method == "POST" else request.GET
+    target = target_of(sent.get("what", ""), territory)
+    if not request.user.is_authenticated:
+        back = request.get_full_path() if request.method != "POST" else sent.get("next", "/")
+        return redirect_to_login(back)
+    if not Membership.objects.filter(user=request.user).exists():
+        return to_join(request)
+    name, path = named(target, territory)
+    if request.method == "POST":
+        if sent.get("state") == "leave":
+            services.unfollow(user=request.user, target=target)
+            said = _("You no longer follow %(name)s.")
+        else:
+            try:
+                services.follow(user=request.user, target=target)
+            except PermissionDenied as error:
+                raise Http404 from error
+            said = _("You follow %(name)s: what is new there comes into your feed.")
+        messages.success(request, said % {"name": name})
+        back = sent.get("next", "")
+        ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+        return redirect(back if ours else path)
+    context = {
+        "what": sent["what"],
+        "name": name,
+        "path": path,
+        "is_followed": is_followed(request.user, target),
+    }
+    return render(request, "screens/members/follow.html", context)
+
+
+def target_of(what: str, territory: Territory) -> Any:
+    """What `page-<id>`, `topic-<slug>` or `town-<INSEE code>` names here; Http404."""
+    name, _dash, key = what.partition("-")
+    target: Any = None
+    if name == "page" and key.isdecimal() and len(key) < len(str(2**63)):
+        target = PLAIN_PAGES.in_territory(territory).filter(pk=int(key)).visible().first()
+    elif name == "topic":
+        target = Topic.objects.filter(slug=key).first()
+    elif name == "town":
+        target = Town.objects.filter(code=key).first()
+    if target is None or not may_follow(target, territory):
+        raise Http404
+    return target
+
+
+def brought(request: HttpRequest) -> dict[str, Any]:
+    """What the form of registration is filled with: what the page one comes from is about."""
+    territory: Territory | None = request.territory  # type: ignore[attr-defined]
+    page = territory and page_at(territory, request.GET.get("next", ""))
+    if page is None:
+        return {}
+    return {
+        "towns": [page.town_id] if getattr(page, "town_id", None) else [],
+        "topics": list(page.topics.values_list("pk", flat=True)) if hasattr(page, "topics") else [],
+    }
+
+
+def page_at(territory: Territory, path: str) -> Any:
+    """The content that an address of this host belongs to, in any of its languages; or None."""
+    parts = [part for part in path.partition("?")[0].partition("#")[0].split("/") if part]
+    if not parts or len(parts) > 2 * DEEPEST:
+        return None
+    paths = {"".join(f"{part}/" for part in parts[:end]) for end in range(2, len(parts) + 1)}
+    homes = {path_in(territory, home): home.url_path for home in territory.homes}
+    urls = [
+        url + below.removeprefix(start.lstrip("/"))
+        for start, url in homes.items()
+        for below in paths
+    ]
+    rows: Any = PLAIN_PAGES.in_territory(territory).filter(url_path__in=urls).visible()
+    page: Page | None = rows.order_by("-depth").first()
+    return page.specific if page else None
+
+
+def secret_path(member: Membership) -> str:
+    """Where a feed reader finds this member's feed; empty when they opened no such address."""
+    key = member.feed_key
+    return reverse("members_secret_feed", kwargs={"key": key}) if key else ""
+
+
+def here(request: HttpRequest) -> Territory:
+    """The territory of the host; Http404 on the network site."""
+    territory: Territory | None = request.territory  # type: ignore[attr-defined]
+    if territory is None:
+        raise Http404
+    return territory
+
+
+def member_here(request: HttpRequest) -> Membership | None:
+    """The membership of who asks, with all they asked for; None when they have not joined."""
+    here(request)
+    member: Membership | None = with_criteria(Membership.objects.filter(user=request.user)).first()
+    return member
+
+
+def to_join(request: HttpRequest) -> HttpResponse:
+    """To where one joins this territory, then back."""
+    back = request.get_full_path() if request.method != "POST" else "/"
+    return redirect_to_login(back, reverse("account_signup"))
