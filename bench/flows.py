@@ -47,6 +47,8 @@ LISTS = (
     Flow("blog", "/blogs/le-blog/"),
     Flow("post, comments", "/blogs/le-blog/le-billet/"),
     Flow("post, signed in", "/blogs/le-blog/le-billet/", actor="inhabitant"),
+    Flow("my feed", "/fil/", actor="inhabitant"),
+    Flow("my criteria", "/compte/criteres/", actor="inhabitant"),
     Flow("agenda", "/agenda/"),
     Flow("agenda, a topic", "/agenda/?theme=culture"),
     Flow("agenda.ics", "/agenda.ics"),

@@ -67,12 +67,19 @@ def chosen(label: Any, choices: type[Any], first: str) -> forms.ChoiceField:
     )
 
 
+def frequency_field() -> forms.ChoiceField:
+    """How often the letter of news is to leave."""
+    field = chosen(_("Receive it by mail"), Frequency, Frequency.WEEKLY)
+    field.help_text = _("The letter is not sent yet: your choice is kept for the first one.")
+    return field
+
+
 def registration_fields() -> dict[str, forms.Field]:
     """What a person says they want when they join; everything may be left as it is."""
     return {
         **place_fields(),
         **topic_fields(),
-        "frequency": chosen(_("Receive it by mail"), Frequency, Frequency.WEEKLY),
+        "frequency": frequency_field(),
         "door": chosen(_("I come in to…"), Door, Door.FOLLOW),
         "wish": forms.CharField(
             label=_("Name of the blog or of the group, if you have one"),
@@ -184,7 +191,7 @@ class CriteriaForm(forms.Form):
                 required=False,
             ),
             **topic_fields(),
-            "frequency": chosen(_("Receive it by mail"), Frequency, Frequency.WEEKLY),
+            "frequency": frequency_field(),
         }
 
     def clean_point(self) -> tuple[float, float] | None:

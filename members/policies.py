@@ -9,6 +9,8 @@ from site_core.kernel.content import registry
 from site_core.kernel.models import Territory
 from site_core.kernel.models.page_rows import PLAIN_PAGES
 
+from .models import Capacity, MemberCapacity
+
 
 def may_follow(target: Any, territory: Territory) -> bool:
     """Whether something can be followed here: a commune, a topic, a page that visitors read."""
@@ -21,9 +23,6 @@ def may_follow(target: Any, territory: Territory) -> bool:
             and PLAIN_PAGES.filter(pk=target.pk).visible().exists()
         )
     return bool(target.territory_id == territory.pk)
-
-
-from .models import Capacity, MemberCapacity
 
 
 def may_give_capacities(user: Any, territory: Territory) -> bool:

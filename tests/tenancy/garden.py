@@ -151,7 +151,11 @@ class Garden:
         EmailAddress.objects.create(user=user, email=address, primary=True, verified=True)
         with territories.enter(self.territory):
             Membership.objects.update_or_create(
-                user=user, defaults={"display_name": self.word(f"{what}'s shown name")}
+                user=user,
+                defaults={
+                    "display_name": self.word(f"{what}'s shown name"),
+                    "wish": self.word(f"{what}'s wish", Reader.STAFF),
+                },
             )
         self.people.append(user)
         return user

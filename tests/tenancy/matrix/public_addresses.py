@@ -13,6 +13,7 @@ from .table import (
     several,
 )
 
+UNKNOWN_KEY = "00000000-0000-4000-8000-000000000000"
 DOORS = (
     at("handoff", LEADS_ON),
     at("account_login", codes(200, 302), codes(200, 302)),
@@ -70,6 +71,13 @@ ACCOUNT = (
         {"pk": ":key"},
         theirs=codes(302, 404),
     ),
+)
+NEWS = (
+    *several("members_feed members_criteria", codes(302, 302, member=200), codes(302, 404)),
+    at("members_feed_address", codes(302, 405), codes(302, 405)),
+    # Whoever has the key reads the feed; without anything to follow there is nothing.
+    at("members_secret_feed", NOBODY, NOBODY, key=UNKNOWN_KEY),
+    at("members_follow", NOBODY, NOBODY),
 )
 PUBLIC = (
     at("theming:css", EVERYBODY, EVERYBODY, digest=":theme"),
@@ -178,4 +186,4 @@ PUBLIC = (
     Address("wagtail_serve", NOBODY, NOBODY, args=("en/",), in_two_languages=EVERYBODY),
     Address("wagtail_serve", NOBODY, NOBODY, args=("de/",)),
 )
-ADDRESSES = (*DOORS, *ACCOUNT, *PUBLIC)
+ADDRESSES = (*DOORS, *ACCOUNT, *NEWS, *PUBLIC)

@@ -82,6 +82,7 @@ WORDLESS = frozenset(
         "kernel.Town.code",
         "kernel.Town.name",
         "kernel.Town.slug",
+        "members.Membership.kinds",
         "members.User.password",
         "wagtail_localize.OverridableSegment.data_json",
         "wagtail_localize.StringSegment.attrs",
