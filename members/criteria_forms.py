@@ -165,7 +165,8 @@ class CriteriaForm(forms.Form):
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         placed = Town.objects.exclude(latitude=None).exclude(longitude=None)
         self.centres = {town.code: town for town in placed}
-        super().__init__(*args, initial=stored(membership, self.centres), **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = stored(membership, self.centres)
         self.fields = {
             **place_fields(),
             "around": forms.ChoiceField(

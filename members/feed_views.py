@@ -171,7 +171,7 @@ def target_of(what: str, territory: Territory) -> Any:
 def brought(request: HttpRequest) -> dict[str, Any]:
     """What the form of registration is filled with: what the page one comes from is about."""
     territory: Territory | None = request.territory  # type: ignore[attr-defined]
-    page = territory and page_at(territory, request.GET.get("next", ""))
+    page = page_at(territory, request.GET.get("next", "")) if territory else None
     if page is None:
         return {}
     return {
