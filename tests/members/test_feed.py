@@ -301,7 +301,7 @@ def test_a_feed_reader_follows_by_a_secret_address_that_can_be_closed(
 ) -> None:
     make_post(a, title="Du neuf")
     client = browse(a, karim)
-    assert "/fil/" not in client.get("/compte/criteres/").content.decode()
+    assert "Fermer cette adresse" not in client.get("/compte/criteres/").content.decode()
     client.post("/compte/criteres/flux/")
     found = re.search(
         r'href="(/fil/[-0-9a-f]+/flux\.rss)"', client.get("/compte/criteres/").content.decode()
