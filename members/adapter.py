@@ -120,6 +120,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """A code by mail for who has neither a password nor a second factor."""
+        if not user.is_authenticated:
+            return []
         by_code = {
             "id": "members_prove_by_code",
             "description": gettext_lazy("Receive a code by mail"),
