@@ -30,7 +30,8 @@ LONGEST_CARRIED = 500  # characters of one field of a form, carried in an addres
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """The ballot paper with the choice brought from a card or a page; then that page again.
 
-    A choice brought by who is no member here goes with them through joining, and back. Somebody who has voted reads that they have, with 409 when they sent another ballot.
+    A choice brought by who is no member here goes with them through joining, and back. Somebody who
+    has voted reads that they have, with 409 when they sent another ballot.
     """
     poll = poll_here(request, slug)
     user = request.user

@@ -108,9 +108,7 @@ def test_the_footer_leads_to_every_required_page(
     assert f'href="{path}"' in render("base.html", valley)
 
 
-def test_the_footer_offers_an_account_to_who_has_none(
-    render: Render, valley: Territory
-) -> None:
+def test_the_footer_offers_an_account_to_who_has_none(render: Render, valley: Territory) -> None:
     visitor = render("components/footer.html", valley)
     member = render("components/footer.html", valley, user=make_user())
 
