@@ -48,6 +48,10 @@ EVENT = ContentKind(
     plural=_("Events"),
     model=Event,
     cards=event_cards,
+    steps=(
+        ("/agenda/proposer/", _("Propose an event")),
+        ("/contact/", _("Tell of an event")),
+    ),
     span=lambda event: (event.starts_at, event.over_at),
     limit=6,
     order=1,

@@ -66,6 +66,11 @@ POST = ContentKind(
     plural=_("Posts"),
     model=Post,
     cards=post_cards,
+    steps=(
+        ("/compte/blog/", _("Open a blog")),
+        ("/inscription/", _("Sign up")),
+        ("/contact/", _("Write to your local referent")),
+    ),
     list_class="posts__grid posts__grid--led",
     limit=5,
     order=2,

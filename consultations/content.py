@@ -49,6 +49,7 @@ POLL = ContentKind(
     plural=_("Polls"),
     model=Poll,
     cards=poll_cards,
+    steps=(("/contact/", _("Suggest a question")),),
     span=lambda poll: (poll.opens_at, poll.closes_at),
     list_class="poll-lines",
     limit=4,

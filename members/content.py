@@ -44,6 +44,10 @@ GROUP = ContentKind(
     plural=_("Groups"),
     model=CitizenGroup,
     cards=group_cards,
+    steps=(
+        ("/groupes/inscrire/", _("Register a group")),
+        ("/contact/", _("Make a group known")),
+    ),
     list_class="notices",
     limit=6,
     order=5,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -52,6 +52,18 @@ class HomeStreamBlock(blocks.StreamBlock):
         block_counts = {name: {"max_num": 1} for name in SECTIONS}
 
 
+class Front(NamedTuple):
+    """The rows of a front page, and the sections that only the default language can fill."""
+
+    rows: list[list["Section"]]
+    elsewhere: list["Section"]
+
+    @property
+    def own_language(self) -> str:
+        """The language in which there is more, in the words of the one being spoken."""
+        return str(get_language_info(settings.LANGUAGE_CODE)["name_translated"])
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of the front page: `found` is what it shows, `index_url` where the rest is.
@@ -74,9 +86,9 @@ class Section:
         return not self.found
 
     @property
-    def own_language(self) -> str:
-        """The language in which there is more, in the words of the one being spoken."""
-        return str(get_language_info(settings.LANGUAGE_CODE)["name_translated"])
+    def label(self) -> Any:
+        """What it is called where it is not shown."""
+        return SECTIONS[self.name]
 
     @property
     def is_column(self) -> bool:
@@ -89,14 +101,16 @@ def default_sections() -> list[dict[str, Any]]:
     return [{"type": name, "value": None} for name in SECTIONS]
 
 
-def home_rows(territory: Territory, names: Iterable[str]) -> list[list[Section]]:
+def front_of(territory: Territory, names: Iterable[str]) -> Front:
     """These sections, those that stand side by side in one row; a constant number of queries."""
     sections = list(filter(None, (section_of(territory, name) for name in dict.fromkeys(names))))
     if get_language() != settings.LANGUAGE_CODE and any(one.is_empty for one in sections):
         written = written_in_own_language(territory)
         sections = [told_elsewhere(one, written) if one.is_empty else one for one in sections]
-    rows = groupby(sections, key=lambda section: section.is_column or section.name)
-    return [list(row) for _key, row in rows]
+    here = [section for section in sections if not section.elsewhere]
+    rows = groupby(here, key=lambda section: section.is_column or section.name)
+    elsewhere = [section for section in sections if section.elsewhere]
+    return Front([list(row) for _key, row in rows], elsewhere)
 
 
 def told_elsewhere(section: Section, written: set[type[Any]]) -> Section:
@@ -121,11 +135,11 @@ def written_in_own_language(territory: Territory) -> set[type[Any]]:
 
 
 def section_of(territory: Territory, name: str) -> Section | None:
-    """A section and what it shows; None for a map of no place."""
+    """A section and what it shows; None for a map of one place, which tells nothing."""
     start = home_path(get_language() or "")
     if name == "map":
         drawn = blogs_map(territory)
-        return Section(name, TEMPLATES[name], drawn) if drawn.places else None
+        return Section(name, TEMPLATES[name], drawn) if len(drawn.places) > 1 else None
     if name == "outcomes":
         found = list(latest_outcomes(territory))
         return Section(name, TEMPLATES[name], found, f"{start}consultations/?etat=clos")

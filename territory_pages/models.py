@@ -16,7 +16,7 @@ from site_core.kernel.models import BasePage, Illustrated
 
 from .blocks import PageStreamBlock
 from .blocks.supplies import NAME, Supplies
-from .home import HomeStreamBlock, default_sections, home_rows
+from .home import HomeStreamBlock, default_sections, front_of
 from .required_facts import facts_of
 from .search.choices import finder_choices
 from .search.models import SearchEntry, SearchTerm, SearchWord
@@ -90,7 +90,7 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         territory = self.territory
         names = (section.block_type for section in self.sections)
-        return {**context, "rows": home_rows(territory, names), "finder": finder_choices()}
+        return {**context, "front": front_of(territory, names), "finder": finder_choices()}
 
 
 CONTACT = "contact"

@@ -38,7 +38,9 @@ class ExampleForm(forms.Form):
     """One field of each kind."""
 
     title = forms.CharField(label="Titre", help_text="Une phrase, telle qu’on la dirait.")
-    email = forms.EmailField(label="Adresse électronique", help_text="Elle n’est montrée à personne.")
+    email = forms.EmailField(
+        label="Adresse électronique", help_text="Elle n’est montrée à personne."
+    )
     body = forms.CharField(label="Texte", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     town = forms.ChoiceField(
         label="Commune", choices=[("", "Toutes"), ("1", "Saint-Ouen-les-Eaux")]
@@ -163,6 +165,7 @@ def lists() -> Iterator[Specimen]:
         "all_label": "Lire tous les billets",
         "empty": "Personne n’a encore écrit ici. Le premier billet sera peut-être le vôtre.",
         "index_path": NOWHERE,
+        "steps": [(NOWHERE, "M’inscrire")],
     }
     first = SimpleNamespace(**kind)
     second = SimpleNamespace(**{**kind, "section": "no-example", "heading": "Et ailleurs ?"})
@@ -172,7 +175,14 @@ def lists() -> Iterator[Specimen]:
     )
     yield Specimen(
         "components/other_language.html",
-        {"section": {"own_language": "français", "elsewhere": NOWHERE}},
+        {
+            "front": {
+                "own_language": "français",
+                "elsewhere": [
+                    {"label": label, "elsewhere": NOWHERE} for label in ("Agenda", "Billets")
+                ],
+            }
+        },
     )
     yield Specimen("components/card_section.html", {"kind": second, "cards": [], "url": NOWHERE})
     yield Specimen(

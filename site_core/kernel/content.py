@@ -97,7 +97,8 @@ class ContentKind:
     by `for_cards()`. The search calls it `slug` in addresses and `plural` in words. `span(page)` is
     when it happens, from a moment to another that is past it; None for what is only published.
     The day of a publication tells nothing of a kind that is not `dated`. What is `followable` goes
-    on: members may follow one of it.
+    on: members may follow one of it. `steps` are what a visitor may do while there is none, each an
+    address and a verb: the first that is answered is offered.
     """
 
     name: str
@@ -116,6 +117,7 @@ class ContentKind:
     span: Callable[[Any], tuple[datetime, datetime]] | None = None
     dated: bool = True
     followable: bool = False
+    steps: tuple[tuple[str, Any], ...] = ()
     list_class: str = ""
     limit: int = 6
     order: int = 0

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import nested_form_data
 
+from console.provisioning import provision_territory
 from site_core.kernel import scoping, territories
 from site_core.kernel.models import Territory, Town
 from tests.factories import (
@@ -31,6 +32,7 @@ from tests.screens import editor_fields, home_sections
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Browse = Callable[..., Client]
 SECTIONS = ["events", "posts", "polls", "map", "groups", "outcomes"]
+STEPS = ["/contact/", "/inscription/", "/contact/", "/contact/"]
 
 
 def town_of(territory: Territory) -> Town:
@@ -65,9 +67,25 @@ def test_an_empty_territory_says_what_to_do_in_each_section(a: Territory, browse
     html = browse(a).get("/").content.decode()
     assert sections(html) == SECTIONS
     assert html.count('class="empty"') == 4
+    assert re.findall(r'class="empty">.*?href="([^"]+)"', html, re.S) == STEPS
+    assert "aucun blog" not in html
     assert 'data-kind="home"' in html
     assert 'data-territory="mornantais"' in html
     assert html.count("<h1") == 1
+
+
+def test_who_has_an_account_is_not_told_to_sign_up(a: Territory, browse: Browse) -> None:
+    html = browse(a, make_member(a)).get("/").content.decode()
+    assert 'href="/inscription/"' not in html
+
+
+def test_a_territory_of_one_commune_has_no_map_of_its_communes(
+    browse: Browse,
+) -> None:
+    alone = provision_territory(code="74056", hostname="chamonix.localhost").territory
+    assert sections(browse(alone).get("/").content.decode()) == [
+        name for name in SECTIONS if name != "map"
+    ]
 
 
 def test_each_kind_has_its_card_with_its_marks(a: Territory, browse: Browse) -> None:

@@ -1,5 +1,6 @@
 """What the templates of the site's frame need to know; none of these asks the database twice."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ RUBRICS = (
     ("/groupes/", _("Groups")),
     ("/carte/", _("Map")),
 )
+SIGNING_UP = "/inscription/"
 WRITTEN_BY_EDITORS = "wagtail_serve"
 
 
@@ -84,6 +86,18 @@ def served(path: str) -> bool:
     Templates write addresses as they are at `/`, whatever the language of their page.
     """
     return _is_view(path, settings.LANGUAGE_CODE)
+
+
+@register.simple_tag(takes_context=True)
+def first_step(context: template.Context, steps: Sequence[tuple[str, Any]]) -> tuple[str, Any]:
+    """The first of these addresses, each with its verb, that is answered; else the last one.
+
+    Nobody who has an account is told to sign up.
+    """
+    user = getattr(context.get("request"), "user", None)
+    known = user is not None and user.is_authenticated
+    offered = (step for step in steps if served(step[0]) and not (known and step[0] == SIGNING_UP))
+    return next(offered, steps[-1])
 
 
 @register.filter
