@@ -40,7 +40,7 @@ def label(capacity: MemberCapacity) -> str:
 def wish_of(membership: Membership) -> str:
     """What somebody wished to open when they came in; empty for who only follows."""
     if membership.door == Door.FOLLOW:
-        return ""
+        return membership.wish
     door = membership.get_door_display()
     return f"{door} – {membership.wish}" if membership.wish else door
 

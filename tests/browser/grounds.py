@@ -157,4 +157,5 @@ def fill(territory: Territory) -> dict[str, Any]:
         )
         comment = post_comment(page=post, author=member, text="Elles sont sept.")
         post_comment(page=post, author=member, text="Et un coq.", answers=comment)
-    return {"place": territory.name, "member": member, "post": post.pk, "comment": comment.pk}
+    numbers = {"blog": blog.pk, "post": post.pk, "comment": comment.pk}
+    return {"place": territory.name, "member": member, **numbers}

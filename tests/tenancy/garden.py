@@ -154,7 +154,7 @@ class Garden:
                 user=user,
                 defaults={
                     "display_name": self.word(f"{what}'s shown name"),
-                    "wish": self.word(f"{what}'s wish", Reader.STAFF),
+                    "wish": self.word(f"{what}'s wish", Reader.REFERENT),
                 },
             )
         self.people.append(user)

@@ -287,11 +287,9 @@ def plant_header(garden: Garden, writer: User) -> None:
 
 
 def plant_capacities(garden: Garden, neighbour: User, guardian: User) -> None:
-    """What a member came in for, and is besides an inhabitant."""
+    """What a member is besides an inhabitant."""
     with territories.enter(garden.territory):
         membership = Membership.objects.get(user=neighbour)
-        membership.door, membership.wish = "blog", garden.word("wish", Reader.REFERENT)
-        membership.save(update_fields=["door", "wish"])
         title = garden.word("title of a member")
         given = give_capacity(membership=membership, kind="elected", title=title, by=guardian)
     garden.things |= {"membership": membership.pk, "capacity": given.pk}
