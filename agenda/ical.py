@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import STATUS, Calendar, Event, vText, vUri
@@ -57,8 +58,23 @@ def calendar(entries: Iterable[Entry], *, uid: str, name: str, url: str, zone: Z
         days |= {entry.starts_at.date(), (entry.ends_at or entry.starts_at).date()}
     if days:
         made.add_missing_timezones(first_date=min(days) - MARGIN, last_date=max(days) + MARGIN)
+        for rule in made.walk("STANDARD") + made.walk("DAYLIGHT"):
+            begin_before_the_leap(rule)
     text: bytes = made.to_ical()
     return text
+
+
+def begin_before_the_leap(rule: Any) -> None:
+    """Write the beginning of a rule on the clocks that it ends (RFC 5545, 3.6.5).
+
+    The library does so when clocks go back; when they go forward it writes the hour that they show
+    afterwards.
+    """
+    leap = rule["TZOFFSETTO"].td - rule["TZOFFSETFROM"].td
+    if leap > timedelta(0):
+        rule["DTSTART"].dt -= leap
+        for later in rule["RDATE"].dts if "RDATE" in rule else ():
+            later.dt -= leap
 
 
 def event(entry: Entry, zone: ZoneInfo) -> Event:

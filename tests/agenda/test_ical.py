@@ -117,6 +117,10 @@ def test_hours_come_with_the_rules_of_their_clocks() -> None:
     assert text.index("BEGIN:VTIMEZONE") < text.index("BEGIN:VEVENT")
     assert "TZOFFSETTO:+0200" in text
     assert "VTIMEZONE" not in written().decode()
+    forward, back = text.partition("BEGIN:DAYLIGHT")[2].split("END:DAYLIGHT")
+    assert "DTSTART:20260329T020000" in forward
+    assert "RDATE:20270328T020000" in forward
+    assert "DTSTART:20261025T030000" in back
 
 
 @pytest.mark.parametrize(
