@@ -1,5 +1,7 @@
 """SQLite in the data folder, or PostgreSQL through `DATABASE_URL`: the same code runs on both."""
 
+from contextlib import suppress
+
 from environ import Env
 
 from . import env
@@ -9,6 +11,9 @@ if url := env.text("DATABASE_URL"):
     if "postgresql" in str(DATABASES["default"]["ENGINE"]):
         DATABASES["default"]["CONN_MAX_AGE"] = 60
 else:
+    # Whatever prevents it is said by SQLite, which names the file that it cannot open.
+    with suppress(OSError):
+        env.DATA.mkdir(parents=True, exist_ok=True)
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
