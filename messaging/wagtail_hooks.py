@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.template.defaultfilters import capfirst, yesno
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import register_permission_policy
 
 from site_core.kernel.admin.doors import REFERENTS, open_doors
@@ -20,6 +21,11 @@ register_permission_policy(
     ContactMessage, RolePermissionPolicy(ContactMessage, RIGHTS), exact_class=True
 )
 open_doors({f"contact_messages:{screen}": REFERENTS for screen in SCREENS})
+
+
+def answered_in_words(message: ContactMessage) -> str:
+    """“Yes” or “No”: a mark alone would be read out as “False”."""
+    return str(capfirst(yesno(message.answered)))
 
 
 class ContactMessageViewSet(ListViewSet):
@@ -38,7 +44,7 @@ class ContactMessageViewSet(ListViewSet):
         "name",
         "email",
         DateColumn("sent_at", label=_("Sent"), width="15%"),
-        BooleanColumn("answered", label=_("Answered"), width="10%"),
+        Column("answered", accessor=answered_in_words, label=_("Answered"), width="10%"),
     )
     list_filter = ("answered",)
     panels = (

@@ -41,7 +41,7 @@ def register_editor() -> MenuItem:
 def register_gallery() -> MenuItem:
     """The gallery, last but for the log."""
     return MenuItem(
-        _("Components of the theme"),
+        _("Components"),
         reverse("theme_gallery"),
         name="theme-gallery",
         icon_name="grip",

@@ -1,9 +1,11 @@
 """Choosing among the rows of the territory in scope, and no others."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 LONGEST = 18  # digits of the largest key
@@ -16,10 +18,21 @@ class RowBlock(blocks.ChooserBlock):
     """
 
     widget = forms.Select()
+    NO_CHOICE: ClassVar[dict[str, Any]] = {
+        "kernel.Topic": _("All topics"),
+        "kernel.Town": _("All communes"),
+    }
 
     def __init__(self, target: str, **kwargs: Any) -> None:
         self.target_model = target
         super().__init__(**kwargs)
+
+    @cached_property
+    def field(self) -> Any:
+        """As Wagtail's; choosing nothing is said in words."""
+        field = super().field
+        field.empty_label = self.NO_CHOICE[self.target_model]
+        return field
 
     def get_form_state(self, value: Any) -> Any:
         """What the script of a list of choices reads: the texts of those that are chosen."""

@@ -1,5 +1,6 @@
 """Writing to a territory: kept first, mailed next, read by its referents alone."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -129,6 +130,7 @@ def test_referents_read_and_tick_off_the_messages_of_their_territory(
     listed = referent.get(reverse("contact_messages:index")).content.decode()
     assert "Jeanne" in listed
     assert "Canari" not in listed
+    assert re.search(r"<td[^>]*>\s*Non\s*</td>", listed)
     edit = reverse("contact_messages:edit", args=[ours.pk])
     assert TYPED["body"] in referent.get(edit).content.decode()
     assert referent.post(edit, {"answered": "on", "body": "Volé"}).status_code == 302

@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from site_core.kernel import territories
 from site_core.kernel.models import Territory, Topic, Town
+from territory_pages.blocks import PageStreamBlock
 from territory_pages.models import StandardPage
 from tests.factories import (
     make_document,
@@ -135,6 +136,13 @@ def test_a_list_of_choices_is_told_what_is_chosen_as_its_script_reads_it(a: Terr
         lists = StandardPage.body.field.stream_block.child_blocks["events"].child_blocks
         assert lists["town"].get_form_state(town) == [str(town.pk)]
         assert lists["town"].get_form_state(None) == [""]
+
+
+def test_choosing_no_row_is_said_in_words(a: Territory) -> None:
+    events = PageStreamBlock().child_blocks["events"].child_blocks
+    with territories.enter(a):
+        shown = [str(next(iter(events[name].field.choices))[1]) for name in ("topic", "town")]
+    assert shown == ["Tous les thèmes", "Toutes"]
 
 
 @pytest.mark.parametrize("kind", ["document", "picture", "poll", "topic", "town"])

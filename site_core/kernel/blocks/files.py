@@ -111,6 +111,7 @@ class VideoBlock(blocks.StructBlock):
 
     class Meta:
         icon = "media"
+        label_format = "{title}"
         label = _("video")
         group = _("Pictures and videos")
         template = "blocks/video.html"

@@ -48,6 +48,7 @@ class PictureBlock(ImageBlock):
         self.child_blocks["image"] = chooser
 
     class Meta:
+        label_format = "{alt_text}"
         group = _("Pictures and videos")
 
 
@@ -76,6 +77,7 @@ class GalleryPictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("picture")
+        label_format = "{caption}"
 
 
 class GalleryBlock(blocks.StructBlock):
