@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from consultations.models import Ballot
 from messaging.models import TerritoryComment
 from site_core.kernel.models import Territory
+from tests.browser.rules import check
 from tests.chromium import PHONE, Visitor
 from tests.factories import make_blog, make_member, make_poll, make_post
 from tests.factories.people import PASSWORD
@@ -106,10 +107,35 @@ def test_somebody_changes_their_address_and_somebody_else_takes_it_back(
     link = re.findall(r"^(http://\S+/compte/adresse/reprendre/\S+)$", told.body, re.M)[0]
     elsewhere.page.goto(link)
     elsewhere.keep_sight("doors-9-take-back")
+    check(elsewhere)
     elsewhere.find("form[data-action=take-back] button").click()
     expect(elsewhere.find("[role=status]")).to_be_visible()
     elsewhere.keep_sight("doors-10-taken-back")
+    check(elsewhere)
     phone.open("/compte/")
     assert phone.path == "/connexion/"
     jeanne.refresh_from_db()
     assert not jeanne.check_password(PASSWORD)
+
+
+def test_each_screen_of_the_doors_is_for_everybody(
+    visit: Callable[..., Visitor], a: Territory
+) -> None:
+    jeanne = make_member(a, name="Jeanne Morel")
+    desk = visit("a.localhost")
+    desk.open("/connexion/code/")
+    desk.find("#id_email").fill(jeanne.email)
+    desk.find("form[data-action=ask-code] button").click()
+    check(desk)
+    desk.find("form[data-action=login-code] button").click()
+    expect(desk.find("[role=alert]")).to_be_visible()
+    check(desk)
+    desk.find("#id_code").fill(code_received())
+    desk.find("form[data-action=login-code] button").click()
+    desk.sees("Jeanne Morel", "main")
+    check(desk)
+    desk.find("main a[href='/compte/adresse/']").click()
+    desk.find("#id_email").fill("jeanne.morel@exemple.test")
+    desk.find("form[data-action=change-address] button").click()
+    expect(desk.find("#id_code")).to_be_visible()
+    check(desk)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from site_core.kernel.models import Territory
+from tests.browser.rules import check
 from tests.chromium import Visitor
 from tests.factories import make_member
 from tests.factories.people import PASSWORD
@@ -46,15 +47,18 @@ def test_a_passkey_opens_the_site_where_it_was_added_and_no_other(
     expect(phone.find("#id_passwordless")).to_be_checked()
     phone.sees("a.localhost", ".page-head")
     phone.keep_sight("passkey-1-add")
+    check(phone)
     phone.find("#add-key").click()
     phone.page.wait_for_url("**/compte/securite/secours/")
     phone.open("/compte/securite/cles/")
     phone.keep_sight("passkey-2-list")
+    check(phone)
 
     phone.open("/deconnexion/")
     phone.find("main form[data-action=logout] button").click()
     phone.open("/connexion/?next=/blogs/")
     phone.keep_sight("passkey-3-door")
+    check(phone)
     phone.find("#use-passkey").click()
     phone.page.wait_for_url(re.compile("^http://[^/]+/blogs/$"))
     phone.open("/compte/")

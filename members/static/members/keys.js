@@ -4,5 +4,8 @@ if (window.PublicKeyCredential) {
 }
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
-  for (const words of document.querySelectorAll("[data-key-failed]")) words.hidden = false;
+  for (const words of document.querySelectorAll("[data-key-failed]")) {
+    words.setAttribute("role", "alert");
+    words.hidden = false;
+  }
 });
