@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Locale, Site
 
 from site_core.kernel import ground
+from territory_pages.required_pages import CNIL, mail_link
 
 from .models import NetworkHome, NetworkPage
 
@@ -74,7 +75,7 @@ def required_pages() -> list[tuple[str, str, str, SafeString]]:
     Sources: LCEN art. 1-1 (mentions légales), décret 2019-768 (accessibilité), RGPD art. 13
     (données personnelles).
     """
-    contact = f"contact@{settings.MAIL_DOMAIN}"
+    contact = mail_link(f"contact@{settings.MAIL_DOMAIN}")
     return [
         (
             "mentions-legales",
@@ -114,8 +115,9 @@ def required_pages() -> list[tuple[str, str, str, SafeString]]:
                 "Les territoires gardent l’adresse électronique de leurs inscrits, le nom qu’ils "
                 "affichent et ce qu’ils publient. L’adresse n’est jamais montrée.</p><h2>Vos "
                 "droits</h2><p>Pour consulter, corriger ou effacer ce qui vous concerne, écrivez "
-                "à {contact}. Vous pouvez aussi adresser une réclamation à la CNIL.</p>",
+                "à {contact}. Vous pouvez aussi adresser une réclamation à la {cnil}.</p>",
                 contact=contact,
+                cnil=CNIL,
             ),
         ),
         (

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from site_core.kernel.models import Territory
+
+# Where a complaint is lodged.
+CNIL = mark_safe('<a href="https://www.cnil.fr/fr/plaintes">CNIL</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,14 @@ class RequiredPage:
     texts: tuple[str, ...]
 
 
+def mail_link(address: str) -> SafeString:
+    """An address, to read and to write to."""
+    return format_html('<a href="mailto:{0}">{0}</a>', address)
+
+
 def required_pages(territory: Territory) -> list[RequiredPage]:
     """The six required pages, in French, filled with the territory's data."""
-    contact = territory.contact_email or f"{territory.slug}@{settings.MAIL_DOMAIN}"
+    contact = mail_link(territory.contact_email or f"{territory.slug}@{settings.MAIL_DOMAIN}")
     return [
         RequiredPage(
             "mentions-legales",
@@ -67,8 +76,9 @@ def required_pages(territory: Territory) -> list[RequiredPage]:
                 format_html(
                     "<h2>Vos droits</h2><p>Pour consulter, corriger ou effacer ce qui vous "
                     "concerne, écrivez à {contact}. Vous pouvez aussi adresser une réclamation à "
-                    "la CNIL.</p>",
+                    "la {cnil}.</p>",
                     contact=contact,
+                    cnil=CNIL,
                 ),
             ),
         ),

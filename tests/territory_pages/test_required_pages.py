@@ -15,6 +15,7 @@ from messaging.services import post_comment, remove_comment
 from site_core.kernel import moderation, territories
 from site_core.kernel.models import Territory
 from site_core.kernel.moderation_figures import Figures, moderation_figures
+from territory_pages.models import StandardPage
 from tests.factories import make_editor, make_member, make_post, make_referent
 from tests.measure import queries
 
@@ -120,3 +121,19 @@ def test_first_texts_that_became_untrue_are_dropped() -> None:
     assert values == ["<h2>Nous écrire</h2><p>x@y.test</p>", "<h2>Vos droits</h2>"]
     quote = [{"type": "quote", "value": {"text": "<h2>Éditeur</h2>"}}]
     assert required_texts.still_true(quote) == quote
+
+
+def test_every_page_tells_how_accessible_the_site_is(a: Territory, browse: Browse) -> None:
+    link = '<a href="/accessibilite/">Accessibilité : '
+    assert f"{link}non conforme</a>" in page_of(browse(a), "agenda")
+    with territories.enter(a):
+        page = StandardPage.objects.shown_here(a).get(slug="accessibilite")
+        page.title = page.draft_title = "Accessibilité : partiellement conforme"
+        page.save_revision().publish()
+    assert f"{link}partiellement conforme</a>" in page_of(browse(a), "agenda")
+
+
+def test_who_is_named_can_be_written_to(a: Territory, browse: Browse) -> None:
+    for slug in ("mentions-legales", "accessibilite", "donnees-personnelles", "contact"):
+        assert '<a href="mailto:' in page_of(browse(a), slug)
+    assert '<a href="https://www.cnil.fr/fr/plaintes"' in page_of(browse(a), "donnees-personnelles")
