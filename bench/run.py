@@ -192,7 +192,7 @@ def main() -> None:
         prepare(folder)
         from django.test import override_settings  # noqa: PLC0415
 
-        from bench import items, place, seed  # noqa: PLC0415
+        from bench import items, matcher, place, seed  # noqa: PLC0415
 
         banc = place.open_place(PLACE)
         results["sizes"] = {}
@@ -214,6 +214,9 @@ def main() -> None:
             pages = banc.pages | {"last": min(FARTHEST, size // PER_PAGE)}
             with override_settings(PAGE_CACHE_SECONDS=0):
                 results["items"][str(size)] = {"flows": flows(LISTS, pages, banc.people)}
+        results["matcher"] = matcher.measure()
+    for name, figure in results["matcher"].items():
+        print(f"matcher: {name:<40}{figure:>12,}")
     for title in ("sizes", "items"):
         if results[title]:
             report(title, results[title])
