@@ -6,12 +6,13 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from members.models import User
-from members.services import open_account, register_member
+from members.services import ask_for, open_account, register_member
 from site_core.kernel import territories
 from site_core.kernel.models import Role, Territory, Town
 
 from . import script
 
+ASKED = 3  # communes whose news each wants
 STAFF = {script.REFERENT: Role.REFERENT, script.EDITOR: Role.EDITOR}
 FIRST_NAMES = (
     "Aïcha Alain Amandine Anaïs Antoine Arlette Bilal Brigitte Capucine Catherine Cédric Chloé "
@@ -62,7 +63,7 @@ class Accounts:
         self.password = make_password(script.PASSWORD)
 
     def of(self, place: script.Place, territory: Territory) -> dict[str, User]:
-        """The accounts of a territory by handle; those opened now get their role and their town."""
+        """The accounts of a territory by handle; those opened now get their role and their communes."""
         people = named(place, self.seed)
         emails = {place.email(handle): handle for handle in people}
         known = {emails[user.email]: user for user in User.objects.filter(email__in=emails)}
@@ -76,7 +77,7 @@ class Accounts:
                 name=people[handle],
                 verified=True,
             )
-            membership.towns.add(draw.choice(towns))
+            ask_for(membership=membership, towns=draw.sample(towns, ASKED))
             known[handle] = membership.user
             if role := STAFF.get(handle):
                 territories.appoint(territory=territory, user=membership.user, role=role)

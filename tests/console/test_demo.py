@@ -117,7 +117,7 @@ def test_every_account_of_the_contract_opens_with_the_password(place: script.Pla
         members = Membership.objects.filter(user__in=found.values())
         assert members.count() == 46
         assert len({row.display_name for row in members}) == 46
-        assert {row.towns.count() for row in members} == {1}
+        assert {row.towns.count() for row in members} == {3}
 
 
 @EVERY_PLACE
