@@ -144,6 +144,12 @@ def test_who_is_not_registered_here_joins_first(a: Territory, b: Territory, brow
         change_name(user=make_member(b), name="Jo")
 
 
+def test_no_name_is_shown_on_the_network_site(settings: Any) -> None:
+    signed_in = Client(headers={"host": settings.OPERATOR_HOST})
+    signed_in.force_login(make_operator(), backend=settings.AUTHENTICATION_BACKENDS[0])
+    assert signed_in.get(NAME).status_code == 404
+
+
 def test_nobody_comes_in_under_a_name_that_imitates(a: Territory, browse: Browse) -> None:
     typed = {"name": "La mairie", "email": "x@exemple.test", "password": "une phrase à retenir"}
     refused = browse(a).post("/inscription/", typed)

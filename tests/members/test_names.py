@@ -29,7 +29,8 @@ MairieDeMornant|mairedelyon|lavilledelyon|Ville Lyon|Adjointe au maire|1er adjoi
 Anne, adjointe au maire|Agent de la ville|Police municipale|Conseil municipal|Élu local
 Président de la Métropole de Lyon|Équipe éditoriale|Rédaction du territoire|compte officiel
 Préfet du Rhône|Le Maire Adjoint|Sophie - Mairie|Sophie [Mairie]|mairie_mornant|Mairie69
-Conseiller régional|L’équipe du Pays Mornantais|Maire de St Genis Laval|Secrétariat de Mornant"""
+Conseiller régional|L’équipe du Pays Mornantais|Maire de St Genis Laval|Secrétariat de Mornant
+Sophie maire de Mornant|Anne adjointe au maire"""
 LOOKALIKES = """Маirie de Mornant|ｍairie|𝐌airie|ᴍᴀɪʀɪᴇ|🅼airie|M.a.i.r.i.e|M a i r i e|Ma1rie
 MaIrie|Kikaⅼu|k i k a l u|Rnairie|rnaire de Iyon|Máìrîê|Ⓜairie|mаіrіе|MAIЯIE mairie|Eĺu|é1u|Κikalu
 Vi1le de Ly0n"""

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
@@ -128,6 +129,12 @@ def test_a_capacity_of_the_neighbour_does_not_speak_here(
     assert answer.status_code == 400
     assert "Canari" not in answer.content.decode()
     assert not TerritoryComment.all_rows.exists()
+
+
+def test_a_visitor_has_one_voice_at_no_cost(a: Territory) -> None:
+    with territories.enter(a), CaptureQueriesContext(connection) as seen:
+        assert [voice.key for voice in voices_of(AnonymousUser(), a)] == ["inhabitant"]
+    assert not seen.captured_queries
 
 
 def test_a_form_sent_twice_in_a_capacity_is_stored_once(
