@@ -25,7 +25,7 @@ open_doors({f"contact_messages:{screen}": REFERENTS for screen in SCREENS})
 
 def answered_in_words(message: ContactMessage) -> str:
     """“Yes” or “No”: a mark alone would be read out as “False”."""
-    return str(capfirst(yesno(message.answered)))
+    return capfirst(str(yesno(message.answered)))
 
 
 class ContactMessageViewSet(ListViewSet):

@@ -63,7 +63,7 @@ class Accounts:
         self.password = make_password(script.PASSWORD)
 
     def of(self, place: script.Place, territory: Territory) -> dict[str, User]:
-        """The accounts of a territory by handle; those opened now get their role and their communes."""
+        """The accounts of a territory by handle; those opened now get their role and communes."""
         people = named(place, self.seed)
         emails = {place.email(handle): handle for handle in people}
         known = {emails[user.email]: user for user in User.objects.filter(email__in=emails)}
