@@ -49,6 +49,7 @@ RESERVED = frozenset(
         "sante",
         "signaler",
         "static",
+        "suivre",
         "theme",
         "ws",
     }

@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'follow',
-                'verbose_name_plural': 'follows',
+                'verbose_name': 'followed thing',
+                'verbose_name_plural': 'followed things',
                 'abstract': False,
                 'base_manager_name': 'all_rows',
                 'default_manager_name': 'objects',

@@ -99,8 +99,8 @@ class Follow(TerritoryOwned):
     since = models.DateTimeField(auto_now_add=True)
 
     class Meta(TerritoryOwned.Meta):
-        verbose_name = _("follow")
-        verbose_name_plural = _("follows")
+        verbose_name = _("followed thing")
+        verbose_name_plural = _("followed things")
         constraints = [
             *(
                 models.UniqueConstraint(

@@ -44,7 +44,8 @@ def test_open_questions_come_first_then_those_announced(a: Territory, browse: Br
     client = browse(a)
     assert titles(client, "/consultations/") == ["Pressée", "Longue", "Annoncée"]
     assert titles(client, "/consultations/?etat=clos") == ["Close tout à l’heure", "Close hier"]
-    sections = {section.name: section for row in client.get("/").context["rows"] for section in row}
+    rows = client.get("/").context["front"].rows
+    sections = {section.name: section for row in rows for section in row}
     assert [card.title for card in sections["polls"].found] == ["Pressée", "Longue", "Annoncée"]
 
 
