@@ -90,7 +90,7 @@ class Atlas {
     this.points = points;
     const ground = whole && this.towns.length > 1 ? outline(this.towns) : [];
     const bounds = L.latLngBounds([...points.map(({ at }) => at), ...ground]);
-    this.map.fitBounds(bounds, { padding: [24, 24], maxZoom: 14, animate: false });
+    this.map.fitBounds(bounds, { padding: [24, 24], maxZoom: 12, animate: false });
     this.write();
     this.draw();
     this.map.on("zoomend", () => this.draw());
