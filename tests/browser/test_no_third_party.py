@@ -23,7 +23,7 @@ from tests.factories.pages import section
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("no-third-party")]
 
-WITH_A_FORM = {"sign-in", "sign-up", "forgotten", "network-sign-in"}
+WITH_A_FORM = {"sign-in", "sign-in-by-code", "sign-up", "forgotten", "network-sign-in"}
 OF_THE_EDITOR = (
     "/admin/",
     "/admin/pages/",
