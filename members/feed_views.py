@@ -30,7 +30,7 @@ from .models import Membership
 from .policies import may_follow
 
 SHOWN = 5  # titles of what last week would have brought
-DEEPEST = 4  # parts of an address that may stand after that of a page
+MOST_PARTS = 8  # of an address, that of a page and what may stand after it
 
 
 @login_required
@@ -183,7 +183,7 @@ def brought(request: HttpRequest) -> dict[str, Any]:
 def page_at(territory: Territory, path: str) -> Any:
     """The content that an address of this host belongs to, in any of its languages; or None."""
     parts = [part for part in path.partition("?")[0].partition("#")[0].split("/") if part]
-    if not parts or len(parts) > 2 * DEEPEST:
+    if not parts or len(parts) > MOST_PARTS:
         return None
     paths = {"".join(f"{part}/" for part in parts[:end]) for end in range(2, len(parts) + 1)}
     homes = {path_in(territory, home): home.url_path for home in territory.homes}

@@ -47,5 +47,4 @@ def followed(member: Membership, territory: Territory) -> list[tuple[str, str, s
 
 def is_readable(page: Page, territory: Territory) -> bool:
     """Whether a visitor may read a page that is loaded."""
-    closed = any(page.path.startswith(path) for path in territory.closed_paths)
-    return bool(page.live and territory.holds(page) and not closed)
+    return bool(page.live and territory.holds(page) and not territory.closes(page))

@@ -55,9 +55,7 @@ class PollBlock(OwnPageBlock):
 def card_of(poll: Poll) -> Card | None:
     """What a visitor may see of a poll now; no query."""
     territory = territories.current_or_none()
-    if territory is None or not poll.live:
-        return None
-    if any(poll.path.startswith(path) for path in territory.closed_paths):
+    if territory is None or not poll.live or territory.closes(poll):
         return None
     card = next(iter(poll_cards(territory, [poll])), None)
     if card and card.state == Phase.OPEN:

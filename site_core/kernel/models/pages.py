@@ -129,8 +129,7 @@ class BasePage(Page):
     def get_view_restrictions(self) -> Any:
         """As Wagtail's; no query where the territory in scope keeps nothing above this page."""
         here = territories.current_or_none()
-        inside = here is not None and any(self.path.startswith(home.path) for home in here.homes)
-        if here and inside and not any(self.path.startswith(path) for path in here.closed_paths):
+        if here and here.holds(self) and not here.closes(self):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 

@@ -89,6 +89,10 @@ class Territory(models.Model):
         """Whether a page stands under one of this territory's homes."""
         return self.home_of(page) is not None
 
+    def closes(self, page: Page) -> bool:
+        """Whether a page, or one that it stands under, is kept for some people."""
+        return any(page.path.startswith(path) for path in self.closed_paths)
+
     def home_of(self, page: Page) -> Page | None:
         """The home, in one language or another, that a page stands under or is."""
         return next((home for home in self.homes if page.path.startswith(home.path)), None)
