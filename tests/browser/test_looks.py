@@ -38,13 +38,22 @@ MOST_REQUESTS = 12
 def test_a_name_of_one_endless_word_stays_on_the_screen_of_a_phone(
     visit: Callable[..., Visitor], a: Territory, settings: Any
 ) -> None:
-    a.name = "Llanfair" * 15
+    usual, a.name = a.name, "Llanfair" * 15
     a.save()
-    visitor = visit(settings.OPERATOR_HOST)
-    for address in ("/", "/territoires/"):
-        visitor.open(address)
-        assert a.name in visitor.page.content()
-        fits(visitor)
+    try:
+        for host, address in (
+            (settings.OPERATOR_HOST, "/"),
+            (settings.OPERATOR_HOST, "/territoires/"),
+            (grounds.A, "/"),
+            (grounds.A, "/agenda/"),
+        ):
+            visitor = visit(host)
+            visitor.open(address)
+            assert a.name in visitor.page.content()
+            fits(visitor)
+    finally:
+        a.name = usual
+        a.save()
 
 
 def test_a_word_without_end_stays_on_the_screen_of_a_phone(
