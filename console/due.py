@@ -19,6 +19,7 @@ from django_tasks import task_backends
 from django_tasks_db.backend import DatabaseBackend
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from messaging.digests import send_due
 from messaging.models import ContactMessage
 from messaging.tasks import mail_contact_message
 from site_core.kernel import scoping, territories
@@ -118,6 +119,11 @@ def mail_contact_messages() -> None:
         mail_contact_message.enqueue(territory_id, pk)
 
 
+def send_digests() -> None:
+    """Send the letters of news that are due."""
+    send_due()
+
+
 def forget_sessions() -> None:
     """Delete the sessions that are over."""
     call_command("clearsessions", verbosity=0)
@@ -158,6 +164,7 @@ def analyse_tables() -> None:
 JOBS: dict[str, Callable[[], None]] = {
     "publish_scheduled": publish_scheduled,
     "mail_contact_messages": mail_contact_messages,
+    "send_digests": send_digests,
     "forget_sessions": forget_sessions,
     "forget_results": forget_results,
     "analyse_tables": analyse_tables,

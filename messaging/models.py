@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
+from members.models import Membership
 from site_core.kernel.content import AUTHOR_KINDS
 from site_core.kernel.models import TerritoryOwned
 from site_core.kernel.scoping import ForeignTerritory
@@ -55,6 +56,37 @@ class TerritoryComment(TerritoryOwned, XtdComment):
             if not beside.exists():
                 raise ForeignTerritory("The answered comment is not under the same page.")
         super().save(*args, **kwargs)
+
+
+class Digest(TerritoryOwned):
+    """One letter of news to one member: taken by one process, sent once, or told to have failed.
+
+    It tells what was published after `since`, until `until`. `done_at` says that it left, or that
+    there was nothing to tell (`count` 0). One that is neither done nor failed was cut short on its
+    way to the mail server, and is not tried again: the next letter begins where it began.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    due_at = models.DateTimeField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    tried_at = models.DateTimeField()
+    has_failed = models.BooleanField(default=False)
+    done_at = models.DateTimeField(null=True)
+    count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(TerritoryOwned.Meta):
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("territory", "membership", "due_at"), name="one_letter_a_due_moment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_at:%Y-%m-%d}"
 
 
 class ContactMessage(TerritoryOwned):

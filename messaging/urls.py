@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import contact, views
+from . import contact, digest_views, views
 
 app_name = "messaging"
 urlpatterns = [
     path("commentaires/<int:page_id>/", views.comment, name="comment"),
     path("commentaires/<int:comment_id>/retirer/", views.remove, name="remove"),
+    path("lettre/<str:token>/", digest_views.stop, name="stop_digest"),
     path("contact/ecrire/", contact.write, name="contact"),
     path("contact/merci/", contact.thanks, name="contact_thanks"),
 ]

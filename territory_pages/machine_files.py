@@ -69,8 +69,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "start_url": "/",
         "scope": "/",
         "display": "minimal-ui",
-        "background_color": look.paper,
-        "theme_color": look.ground,
+        "background_color": look.day["paper"],
+        "theme_color": look.day["mast_ground"],
         "icons": own_icon(look) if look.icon else drawn_icons(look),
     }
     return JsonResponse(told, content_type="application/manifest+json")

@@ -35,15 +35,14 @@ _MADE_IN = (
 class Look(NamedTuple):
     """A stylesheet, the digest in its address, the preset it is drawn from, its own pictures.
 
-    `fonts` are the files that its letters come from, under static/; `ground` is the colour behind
-    the name and `paper` the page's, by day, as `#rrggbb`.
+    `fonts` are the files that its letters come from, under static/; `day` are the colours by day
+    of the roles of `palette.py`, as `#rrggbb`.
     """
 
     digest: str
     css: str
     preset: str
-    ground: str
-    paper: str
+    day: dict[str, str]
     fonts: tuple[str, ...]
     logo: Art | None = None
     logo_on_dark: Art | None = None
@@ -121,9 +120,8 @@ def was_once(digest: str, territory: Territory | None) -> bool:
 def _look(style: tokens.Style, *, place: str, owner: str) -> Look:
     css = tokens.stylesheet(style, place=place, asset=static)
     digest = _digest(owner)[:OWNER_DIGITS] + _digest(css)[:CONTENT_DIGITS]
-    day = derive(style.seeds, Mode.DAY)
     fonts = tuple(tokens.font_files(style))
-    return Look(digest, css, style.name, day["mast_ground"], day["paper"], fonts)
+    return Look(digest, css, style.name, derive(style.seeds, Mode.DAY), fonts)
 
 
 def _digest(text: str) -> str:

@@ -1,13 +1,19 @@
 """A person's place in one territory, and the news they asked for."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from site_core.kernel.models import District, TerritoryOwned, Topic, Town
+
+from ..schedule import next_due
 
 FURTHEST = 50  # kilometres
 
@@ -56,6 +62,22 @@ class Membership(TerritoryOwned):
     frequency = models.CharField(
         _("letter of news"), max_length=6, choices=Frequency, default=Frequency.WEEKLY
     )
+    digest_hour = models.PositiveSmallIntegerField(
+        _("hour of the letter"), default=7, validators=[MaxValueValidator(23)]
+    )
+    digest_weekday = models.PositiveSmallIntegerField(
+        _("day of the weekly letter"),
+        default=3,
+        choices=list(WEEKDAYS.items()),
+        validators=[MaxValueValidator(6)],
+    )
+    digest_due_at = models.DateTimeField(null=True, editable=False)
+    paused_until = models.DateField(
+        _("nothing by mail until"),
+        null=True,
+        blank=True,
+        help_text=_("A pause of everything but what an account must be told."),
+    )
     door = models.CharField(_("came in to"), max_length=6, choices=Door, default=Door.FOLLOW)
     wish = models.CharField(_("name of the blog or of the group"), max_length=120, blank=True)
     feed_key = models.UUIDField(null=True, editable=False)
@@ -64,6 +86,8 @@ class Membership(TerritoryOwned):
     class Meta(TerritoryOwned.Meta):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        # Of all territories at once: `send_digests` asks where a letter is due.
+        indexes = [models.Index(fields=("digest_due_at",), name="letters_due")]
         constraints = [
             models.UniqueConstraint(fields=("territory", "user"), name="one_membership_a_person"),
             models.UniqueConstraint(fields=("territory", "feed_key"), name="one_feed_a_key"),
@@ -78,6 +102,25 @@ class Membership(TerritoryOwned):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's; a new membership has its first letter planned."""
+        if self._state.adding and self.digest_due_at is None:
+            self.settle()
+            self.plan_digest(timezone.now())
+        super().save(*args, **kwargs)
+
+    def plan_digest(self, now: datetime) -> None:
+        """Set when the next letter is due, from what was chosen; not saved."""
+        if self.frequency == Frequency.NEVER:
+            self.digest_due_at = None
+            return
+        self.digest_due_at = next_due(
+            now,
+            weekday=self.digest_weekday if self.frequency == Frequency.WEEKLY else None,
+            hour=self.digest_hour,
+            zone=ZoneInfo(self.territory.time_zone),
+        )
 
     @property
     def circle(self) -> tuple[float, float, int] | None:

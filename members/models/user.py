@@ -43,6 +43,9 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=80)
+    mail_refused_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When its mail server said that it has no such box.")
+    )
     session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"

@@ -10,7 +10,16 @@ from .accounts import (
 )
 from .capacities import give_capacity, withdraw_capacity
 from .names import MOST_RENAMES, TooManyNames, change_name, check_name
-from .news import ask_for, close_feed, follow, open_feed, unfollow
+from .news import (
+    ask_for,
+    close_feed,
+    follow,
+    open_feed,
+    plan_letters,
+    set_frequency,
+    unfollow,
+)
+from .proofs import refuse_mail
 from .sections import create_section
 
 __all__ = [
@@ -28,7 +37,10 @@ __all__ = [
     "join",
     "open_account",
     "open_feed",
+    "plan_letters",
+    "refuse_mail",
     "register_member",
+    "set_frequency",
     "sign_up",
     "unfollow",
     "withdraw_capacity",

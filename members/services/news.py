@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from site_core.kernel import territories
@@ -31,11 +33,50 @@ def ask_for(
     """
     membership.kinds = sorted(set(kinds))
     membership.latitude, membership.longitude, membership.radius = circle or (None, None, None)
-    membership.frequency = frequency or membership.frequency
-    membership.save(update_fields=["kinds", "latitude", "longitude", "radius", "frequency"])
+    fields = ["kinds", "latitude", "longitude", "radius"]
+    if frequency and frequency != membership.frequency:
+        membership.frequency = frequency
+        membership.plan_digest(timezone.now())
+        fields += ["frequency", "digest_due_at"]
+    membership.save(update_fields=fields)
     membership.towns.set(towns)
     membership.districts.set(districts)
     membership.topics.set(topics)
+
+
+def plan_letters(
+    *,
+    membership: Membership,
+    frequency: str,
+    hour: int,
+    weekday: int,
+    paused_until: date | None,
+) -> None:
+    """How often, at which hour and on which day of the week (Monday is 0) letters leave.
+
+    None leaves before the day `paused_until`.
+    """
+    membership.frequency = frequency
+    membership.digest_hour, membership.digest_weekday = hour, weekday
+    membership.paused_until = paused_until
+    membership.plan_digest(timezone.now())
+    membership.save(
+        update_fields=[
+            "frequency",
+            "digest_hour",
+            "digest_weekday",
+            "paused_until",
+            "digest_due_at",
+        ]
+    )
+
+
+def set_frequency(*, membership: Membership, frequency: str) -> None:
+    """How often letters leave, and nothing else."""
+    if membership.frequency != frequency:
+        membership.frequency = frequency
+        membership.plan_digest(timezone.now())
+        membership.save(update_fields=["frequency", "digest_due_at"])
 
 
 @transaction.atomic

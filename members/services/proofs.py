@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from ..models import User
 from .accounts import confirm_address
@@ -16,6 +17,11 @@ def prove_address(*, user: User) -> None:
     confirm_address(user=user)
     user.set_unusable_password()
     user.save(update_fields=["password"])
+
+
+def refuse_mail(*, user: User) -> None:
+    """The address of this account takes no mail: letters stop until its owner proves it again."""
+    User.objects.filter(pk=user.pk).update(mail_refused_at=timezone.now())
 
 
 def end_sessions(*, user: User) -> None:

@@ -22,3 +22,8 @@ def sender(territory: Territory | None) -> str:
 def answered_by(territory: Territory | None) -> list[str]:
     """The Reply-To: the territory's contact, when it has one."""
     return [territory.contact_email] if territory and territory.contact_email else []
+
+
+def domain() -> str:
+    """The domain that mails are from."""
+    return str(settings.MAIL_DOMAIN)

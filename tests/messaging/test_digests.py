@@ -1,0 +1,280 @@
+"""The letter of news: to whom, when, what; never empty, never twice, never what cannot be read."""
+
+import re
+import smtplib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from members import services
+from members.models import Frequency, Membership, User
+from messaging import digests
+from messaging.digest_mail import seal
+from messaging.digests import send_due, take
+from messaging.models import Digest
+from site_core.kernel import scoping
+from site_core.kernel.models import Territory, Town
+from tests.factories import make_blog, make_event, make_member, make_post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+Browse = Callable[..., Client]
+
+
+@pytest.fixture
+def karim(a: Territory) -> User:
+    """A member who asked for everything, registered a month ago, whose letter is due."""
+    user = make_member(a, name="Karim B.")
+    make_due(user, a)
+    return user
+
+
+def make_due(user: User, territory: Territory, *, since: timedelta = timedelta(minutes=5)) -> None:
+    """Let somebody's letter have been due for a while."""
+    with scoping.scope(territory):
+        Membership.objects.filter(user=user).update(
+            digest_due_at=timezone.now() - since, joined_at=timezone.now() - timedelta(days=30)
+        )
+
+
+def membership_of(user: User, territory: Territory) -> Membership:
+    """Somebody's place in a territory."""
+    with scoping.scope(territory):
+        return Membership.objects.get(user=user)
+
+
+def letters() -> list[Any]:
+    """The letters that left."""
+    return list(mail.outbox)
+
+
+class Broken(EmailBackend):
+    """A mail server that is down."""
+
+    def send_messages(self, messages: Any) -> int:
+        """Fail, as a network does."""
+        raise ConnectionRefusedError("down")
+
+
+class NoSuchBox(EmailBackend):
+    """A mail server that knows no such box."""
+
+    code = 550
+
+    def send_messages(self, messages: Any) -> int:
+        """Refuse the recipient."""
+        raise smtplib.SMTPRecipientsRefused({messages[0].to[0]: (self.code, b"no such user")})
+
+
+class Full(NoSuchBox):
+    """A mail server that cannot take it now."""
+
+    code = 452
+
+
+def test_what_was_asked_leaves_in_plain_text_and_in_colours(a: Territory, karim: User) -> None:
+    make_post(a, title="La halle", introduction="Elle est finie.")
+    make_event(a, title="La fête", first_published_at=timezone.now())
+    assert send_due() == 1
+    [letter] = letters()
+    assert letter.to == [karim.email]
+    assert letter.subject.startswith("[")
+    assert "La f" in letter.subject or "La h" in letter.subject
+    html, kind = letter.alternatives[0]
+    assert kind == "text/html"
+    for words in ("La halle", "La fête", "Elle est finie."):
+        assert words in letter.body
+        assert words in html
+    assert "https://" in letter.body or "http://" in letter.body
+    assert re.search(r"background:#[0-9a-f]{6}", html)
+    assert "<img" not in html, "nothing tells when it is read"
+    headers = letter.extra_headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert headers["List-Unsubscribe"].strip("<>") in letter.body
+    assert a.hostname in headers["List-Unsubscribe"]
+
+
+def test_nothing_to_tell_is_nothing_sent_and_the_next_one_is_planned(
+    a: Territory, karim: User
+) -> None:
+    assert send_due() == 0
+    assert not letters()
+    assert membership_of(karim, a).digest_due_at > timezone.now()
+
+
+def test_a_second_run_sends_nothing_more(a: Territory, karim: User) -> None:
+    make_post(a, title="La halle")
+    assert (send_due(), send_due()) == (1, 0)
+    make_due(karim, a)
+    assert send_due() == 0, "what was told once is not told again"
+    make_post(a, title="Le lavoir")
+    make_due(karim, a)
+    assert send_due() == 1
+    assert "La halle" not in letters()[-1].body
+
+
+def test_who_has_the_turn_has_it_alone(a: Territory, karim: User) -> None:
+    now = timezone.now()
+    with scoping.scope(a):
+        first, second = list(digests.due_members(now)), list(digests.due_members(now))
+        assert take(first[0], now)
+        assert take(second[0], now) is None
+        assert Digest.objects.count() == 1
+
+
+def test_an_outage_of_a_month_sends_one_letter_about_a_week(a: Territory, karim: User) -> None:
+    make_due(karim, a, since=timedelta(days=30))
+    make_post(a, title="Vieux", first_published_at=timezone.now() - timedelta(days=9))
+    make_post(a, title="Neuf", first_published_at=timezone.now() - timedelta(days=6))
+    assert send_due() == 1
+    assert "Neuf" in letters()[0].body
+    assert "Vieux" not in letters()[0].body
+
+
+def test_what_can_no_longer_be_read_is_not_told(a: Territory, b: Territory, karim: User) -> None:
+    blog = make_blog(a, title="Fermé")
+    make_post(a, title="Secret", blog=blog)
+    PageViewRestriction.objects.create(page=blog, restriction_type="login")
+    gone = make_post(a, title="Retiré")
+    with scoping.scope(a):
+        gone.unpublish()
+    make_post(b, title="Chez le voisin")
+    make_post(a, title="Visible")
+    assert send_due() == 1
+    for words in ("Secret", "Retiré", "Chez le voisin"):
+        assert words not in letters()[0].body
+    assert "Visible" in letters()[0].body
+
+
+def test_what_nobody_asked_for_is_not_told(a: Territory, karim: User) -> None:
+    with scoping.scope(a):
+        here, there = Town.objects.all()[:2]
+        services.ask_for(membership=Membership.objects.get(user=karim), towns=[here])
+    make_post(a, title="Ailleurs", town=there)
+    assert send_due() == 0
+    make_due(karim, a)
+    make_post(a, title="Ici", town=here)
+    assert send_due() == 1
+
+
+@pytest.mark.parametrize("why", ["never", "paused", "closed", "refused"])
+def test_who_wants_none_gets_none(a: Territory, karim: User, why: str) -> None:
+    make_post(a, title="La halle")
+    with scoping.scope(a):
+        member = Membership.objects.get(user=karim)
+        if why == "never":
+            services.set_frequency(membership=member, frequency=Frequency.NEVER)
+        if why == "paused":
+            Membership.objects.update(paused_until=timezone.localdate() + timedelta(days=3))
+    if why == "closed":
+        User.objects.filter(pk=karim.pk).update(is_active=False)
+    if why == "refused":
+        services.refuse_mail(user=karim)
+    assert send_due() == 0
+    assert not letters()
+
+
+def test_after_a_pause_the_letter_tells_the_last_week(a: Territory, karim: User) -> None:
+    make_post(a, title="La halle")
+    with scoping.scope(a):
+        Membership.objects.update(paused_until=timezone.localdate() + timedelta(days=3))
+    send_due()
+    with scoping.scope(a):
+        Membership.objects.update(paused_until=timezone.localdate())
+    make_due(karim, a)
+    assert send_due() == 1
+    assert "La halle" in letters()[0].body
+
+
+def test_a_server_that_is_down_is_tried_again_and_nothing_is_lost(
+    a: Territory, karim: User, settings: Any
+) -> None:
+    make_post(a, title="La halle")
+    works = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{__name__}.Broken"
+    assert send_due() == 0
+    settings.EMAIL_BACKEND = works
+    assert send_due() == 0, "not at once"
+    assert send_due(timezone.now() + digests.AGAIN_AFTER) == 1
+    assert send_due(timezone.now() + 2 * digests.AGAIN_AFTER) == 0
+    assert len(letters()) == 1
+
+
+@pytest.mark.parametrize(("backend", "is_refused"), [("NoSuchBox", True), ("Full", False)])
+def test_a_box_that_does_not_exist_stops_letters_and_a_full_one_does_not(
+    a: Territory, karim: User, settings: Any, backend: str, is_refused: bool
+) -> None:
+    make_post(a, title="La halle")
+    settings.EMAIL_BACKEND = f"{__name__}.{backend}"
+    assert send_due() == 0
+    karim.refresh_from_db()
+    assert (karim.mail_refused_at is not None) is is_refused
+
+
+def test_a_letter_cut_short_is_not_sent_again_and_the_next_one_tells_it(
+    a: Territory, karim: User
+) -> None:
+    make_post(a, title="La halle")
+    now = timezone.now()
+    with scoping.scope(a):
+        [member] = digests.due_members(now)
+        assert take(member, now), "and then the process is killed"
+    assert send_due(now + timedelta(hours=1)) == 0
+    make_due(karim, a)
+    assert send_due() == 1
+    assert "La halle" in letters()[0].body
+
+
+def test_a_suspended_territory_sends_nothing(a: Territory, karim: User) -> None:
+    make_post(a, title="La halle")
+    Territory.objects.filter(pk=a.pk).update(state=Territory.State.SUSPENDED)
+    assert send_due() == 0
+
+
+def test_a_mail_program_stops_it_in_one_click_and_a_person_takes_it_up_again(
+    a: Territory, b: Territory, browse: Browse, karim: User
+) -> None:
+    make_post(a, title="La halle")
+    send_due()
+    found = re.search(r"(/lettre/\S+/)>", letters()[0].extra_headers["List-Unsubscribe"])
+    assert found
+    path = found[1]
+    assert browse(b).get(path).status_code == 404
+    assert browse(a).get(path).status_code == 200
+    assert membership_of(karim, a).frequency == Frequency.WEEKLY, "opening it stops nothing"
+    program = Client(enforce_csrf_checks=True, headers={"host": a.hostname})
+    answer = program.post(path, {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert not answer.cookies
+    stopped = membership_of(karim, a)
+    assert (stopped.frequency, stopped.digest_due_at) == (Frequency.NEVER, None)
+    browse(a).post(path, {"resume": "1"})
+    assert membership_of(karim, a).frequency == Frequency.WEEKLY
+
+
+def test_a_letter_passed_on_opens_nothing_else(
+    a: Territory, b: Territory, browse: Browse, karim: User
+) -> None:
+    token = seal(a, membership_of(karim, a))
+    client = browse(a)
+    assert "Karim" not in client.get(f"/lettre/{token}/").content.decode()
+    assert client.get("/fil/").status_code == 302
+    for wrong in (token[:-1], "1:x", seal(b, membership_of(karim, a)), "x" * 3000):
+        assert browse(a).post(f"/lettre/{wrong}/").status_code == 404
+
+
+def test_the_next_letter_follows_what_was_chosen(a: Territory, karim: User) -> None:
+    with scoping.scope(a):
+        member = Membership.objects.get(user=karim)
+        services.plan_letters(
+            membership=member, frequency=Frequency.DAILY, hour=18, weekday=6, paused_until=None
+        )
+        due: datetime = Membership.objects.get(user=karim).digest_due_at
+    assert timezone.localtime(due).hour == 18
+    assert due - timezone.now() <= timedelta(days=1)
