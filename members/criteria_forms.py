@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from site_core.kernel.content import registry
@@ -68,10 +69,8 @@ def chosen(label: Any, choices: type[Any], first: str) -> forms.ChoiceField:
 
 
 def frequency_field() -> forms.ChoiceField:
-    """How often the letter of news is to leave."""
-    field = chosen(_("Receive it by mail"), Frequency, Frequency.WEEKLY)
-    field.help_text = _("The letter is not sent yet: your choice is kept for the first one.")
-    return field
+    """How often the letter of news leaves."""
+    return chosen(_("Receive it by mail"), Frequency, Frequency.WEEKLY)
 
 
 def registration_fields() -> dict[str, forms.Field]:
@@ -159,6 +158,38 @@ class RegistrationMixin:
         return {"door": door, "wish": self.cleaned_data.get("wish", "")}
 
 
+class LetterForm(forms.Form):
+    """`/compte/preferences/`: how often the letter leaves, when, and a pause."""
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {
+            "frequency": membership.frequency,
+            "weekday": membership.digest_weekday,
+            "hour": membership.digest_hour,
+            "paused_until": membership.paused_until,
+        }
+        self.fields = {
+            "frequency": frequency_field(),
+            "weekday": forms.TypedChoiceField(
+                label=_("Day of the weekly letter"), choices=list(WEEKDAYS.items()), coerce=int
+            ),
+            "hour": forms.TypedChoiceField(
+                label=_("Hour"), choices=[(hour, f"{hour} h") for hour in range(24)], coerce=int
+            ),
+            "paused_until": forms.DateField(
+                label=_("Pause until"),
+                help_text=_("No letter leaves before this day. Left empty, there is no pause."),
+                required=False,
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            ),
+        }
+
+    def clean_frequency(self) -> str:
+        """Once a week when nothing was sent."""
+        return str(self.cleaned_data["frequency"] or Frequency.WEEKLY)
+
+
 class CriteriaForm(forms.Form):
     """`/compte/criteres/`: all that one may ask for."""
 
@@ -192,7 +223,6 @@ class CriteriaForm(forms.Form):
                 required=False,
             ),
             **topic_fields(),
-            "frequency": frequency_field(),
         }
 
     def clean_point(self) -> tuple[float, float] | None:
@@ -226,7 +256,7 @@ class CriteriaForm(forms.Form):
 
     def criteria(self) -> dict[str, Any]:
         """What `services.ask_for` takes."""
-        return {**asked(self.cleaned_data), "circle": self.circle()}
+        return {**asked(self.cleaned_data), "circle": self.circle(), "frequency": None}
 
     def matched(self) -> dict[str, Any]:
         """The same, as the matcher takes it."""
@@ -261,5 +291,4 @@ def stored(membership: Membership, centres: dict[str, Any]) -> dict[str, Any]:
         "around": around if middle else "",
         "point": "{:.5f}, {:.5f}".format(*middle) if middle and around == POINT else "",
         "radius": membership.radius,
-        "frequency": membership.frequency,
     }

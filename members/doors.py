@@ -62,6 +62,7 @@ class UseSignInCode(account.ConfirmLoginCodeView):
     def _verify_form_valid(self, form: Any) -> HttpResponse:
         """Whoever has the code reads the address it was sent to."""
         user = self._process.user
+        proofs.mail_arrives(user=user)
         if not EmailAddress.objects.filter(user=user, verified=True).exists():
             proofs.prove_address(user=user)
             messages.info(

@@ -78,10 +78,10 @@ def take_back(*, former: FormerAddress) -> User:
 
 def _move(user: User, email: str) -> None:
     """Write the address where accounts and allauth keep it; it is the account's only one."""
-    user.email = email
+    user.email, user.mail_refused_at = email, None
     try:
         with transaction.atomic():
-            user.save(update_fields=["email"])
+            user.save(update_fields=["email", "mail_refused_at"])
     except IntegrityError as error:
         raise AccountExists(email) from error
     EmailAddress.objects.filter(user=user).delete()

@@ -19,6 +19,11 @@ def prove_address(*, user: User) -> None:
     user.save(update_fields=["password"])
 
 
+def mail_arrives(*, user: User) -> None:
+    """Somebody has just used what was sent to this address: letters may leave again."""
+    User.objects.filter(pk=user.pk).exclude(mail_refused_at=None).update(mail_refused_at=None)
+
+
 def refuse_mail(*, user: User) -> None:
     """The address of this account takes no mail: letters stop until its owner proves it again."""
     User.objects.filter(pk=user.pk).update(mail_refused_at=timezone.now())

@@ -76,6 +76,7 @@ FOR_MEMBERS = {
     "password": (A, "/compte/mot-de-passe/"),
     "feed": (A, "/fil/"),
     "criteria": (A, "/compte/criteres/"),
+    "preferences": (A, "/compte/preferences/"),
     "follow": (A, "/suivre/?what=page-{blog}"),
     "second-factor": (A, "/compte/securite/"),
     "post-signed-in": (A, "/blogs/carnet/nos-poules/"),

@@ -220,7 +220,7 @@ def test_followers_are_shown_to_nobody(a: Territory, browse: Browse, karim: User
         assert 'value="leave"' not in html
 
 
-CHOSEN = {"around": "", "point": "", "radius": "1", "frequency": "daily"}
+CHOSEN = {"around": "", "point": "", "radius": "1"}
 
 
 def test_what_one_wants_to_read_is_kept_and_can_be_tried_first(
@@ -239,7 +239,6 @@ def test_what_one_wants_to_read_is_kept_and_can_be_tried_first(
     assert client.post("/compte/criteres/", asked)["Location"] == "/compte/criteres/"
     kept = membership_of(karim, a)
     assert kept.kinds == ["event", "post"]
-    assert kept.frequency == "daily"
     with scoping.scope(a):
         assert list(kept.towns.all()) == [town]
     html = client.get("/compte/criteres/").content.decode()
@@ -271,7 +270,6 @@ def test_a_circle_is_around_a_commune_or_a_point(a: Territory, browse: Browse, k
         {"radius": "3"},
         {"towns": ["999999"]},
         {"kinds": ["secrets"]},
-        {"frequency": "each minute"},
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
@@ -356,3 +354,46 @@ def list_of(model: Any, territory: Territory) -> list[Any]:
 def test_there_is_no_page_beyond_the_last(a: Territory, browse: Browse, karim: User) -> None:
     for number in ("2", "0", "x"):
         assert browse(a, karim).get(f"/fil/?page={number}").status_code == 404
+
+
+LETTER = {"frequency": "daily", "weekday": "6", "hour": "18", "paused_until": ""}
+
+
+def test_when_letters_leave_is_chosen_and_shown(a: Territory, browse: Browse, karim: User) -> None:
+    client = browse(a, karim)
+    assert client.post("/compte/preferences/", LETTER)["Location"] == "/compte/preferences/"
+    kept = membership_of(karim, a)
+    assert (kept.frequency, kept.digest_weekday, kept.digest_hour) == ("daily", 6, 18)
+    assert timezone.localtime(kept.digest_due_at).hour == 18
+    html = client.get("/compte/preferences/").content.decode()
+    assert "18 h" in html
+    client.post("/compte/preferences/", LETTER | {"frequency": "never"})
+    assert membership_of(karim, a).digest_due_at is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"hour": "24"}, {"weekday": "7"}, {"frequency": "hourly"}, {"paused_until": "le 12"}],
+)
+def test_a_letter_leaves_at_no_other_time(
+    a: Territory, browse: Browse, karim: User, wrong: dict[str, Any]
+) -> None:
+    answer = browse(a, karim).post("/compte/preferences/", LETTER | wrong)
+    assert answer.status_code == 400
+    assert membership_of(karim, a).frequency == "weekly"
+
+
+def test_what_one_reads_does_not_change_when_letters_leave(
+    a: Territory, browse: Browse, karim: User
+) -> None:
+    client = browse(a, karim)
+    client.post("/compte/preferences/", LETTER)
+    client.post("/compte/criteres/", CHOSEN)
+    assert membership_of(karim, a).frequency == "daily"
+
+
+def test_preferences_belong_to_a_place(
+    a: Territory, b: Territory, browse: Browse, karim: User
+) -> None:
+    assert browse(b, karim).get("/compte/preferences/")["Location"].startswith("/inscription/")
+    assert browse(a).get("/compte/preferences/")["Location"].startswith("/connexion/")

@@ -73,11 +73,16 @@ ACCOUNT = (
     ),
 )
 NEWS = (
-    *several("members_feed members_criteria", codes(302, 302, member=200), codes(302, 404)),
+    *several(
+        "members_feed members_criteria members_preferences",
+        codes(302, 302, member=200),
+        codes(302, 404),
+    ),
     at("members_feed_address", codes(302, 405), codes(302, 405)),
     # Whoever has the key reads the feed; without anything to follow there is nothing.
     at("members_secret_feed", NOBODY, NOBODY, key=UNKNOWN_KEY),
     at("members_follow", NOBODY, NOBODY),
+    at("messaging:stop_digest", NOBODY, None, token="1:x"),
 )
 PUBLIC = (
     at("theming:css", EVERYBODY, EVERYBODY, digest=":theme"),
