@@ -42,6 +42,12 @@ class News:
     at: datetime
     is_followed: bool
 
+    @property
+    def where_and_when(self) -> str:
+        """When it happens, what is to be known of that, and the place, in words."""
+        card = self.card
+        return ", ".join(filter(None, (card.when_label, card.remark, card.place)))
+
 
 def published(territory: Territory, since: datetime, until: datetime | None = None) -> list[Item]:
     """What was published between two moments, newest first, that a visitor may read now.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -41,6 +42,7 @@ def written(
         "criteria_url": start + reverse("members_criteria"),
         "stop_url": stop,
         "look": look_of(territory),
+        "publisher": settings.PUBLISHER,
     }
     message = EmailMultiAlternatives(
         subject=subject(territory, told[0].card.title, count),

@@ -78,7 +78,9 @@ class Full(NoSuchBox):
     code = 452
 
 
-def test_what_was_asked_leaves_in_plain_text_and_in_colours(a: Territory, karim: User) -> None:
+def test_what_was_asked_leaves_in_plain_text_and_in_colours(
+    a: Territory, karim: User, settings: Any
+) -> None:
     make_post(a, title="La halle", introduction="Elle est finie.")
     make_event(a, title="La fête", first_published_at=timezone.now())
     assert send_due() == 1
@@ -94,6 +96,7 @@ def test_what_was_asked_leaves_in_plain_text_and_in_colours(a: Territory, karim:
     assert "https://" in letter.body or "http://" in letter.body
     assert re.search(r"background:#[0-9a-f]{6}", html)
     assert "<img" not in html, "nothing tells when it is read"
+    assert settings.PUBLISHER in letter.body, "who answers for it, and where"
     headers = letter.extra_headers
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert headers["List-Unsubscribe"].strip("<>") in letter.body
