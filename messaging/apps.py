@@ -5,8 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MessagingConfig(AppConfig):
-    """Comments, and later messages, notifications and letters."""
+    """Comments, notifications and letters."""
 
     name = "messaging"
     verbose_name = _("Conversations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow what is published."""
+        from . import receivers  # noqa: F401, PLC0415 - receivers need the models

@@ -146,9 +146,8 @@ def failed_turns(now: datetime) -> Iterator[Turn]:
 
 def may_be_written_to(member: Membership, now: datetime) -> bool:
     """Whether letters may go to a member: their account is open, their mail arrives, no pause."""
-    user, today = member.user, timezone.localdate(now)
-    pausing = member.paused_until is not None and today < member.paused_until
-    return user.is_active and user.mail_refused_at is None and not pausing
+    user, is_pausing = member.user, member.is_pausing(timezone.localdate(now))
+    return user.is_active and user.mail_refused_at is None and not is_pausing
 
 
 def deliver(edition: Edition, turn: Turn) -> bool:

@@ -8,11 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.authors import INHABITANT, OWN_VOICE, Voice
+from members.models import Membership
 from site_core.kernel.plain_text import refuse_unreadable
+
+from .models import NotificationChoice
+from .notification_kinds import registry
 
 LONGEST_COMMENT = 3000
 LONGEST_MESSAGE = 5000
 MAX_BIGINT = 2**63 - 1
+SCREEN, MAIL = "screen", "mail"
+CHANNELS = [(SCREEN, _("on the site")), (MAIL, _("by mail, at once"))]
 
 
 class CommentForm(forms.Form):
@@ -93,3 +99,33 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
     submission = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+
+
+class ChoicesForm(forms.Form):
+    """By which channels one is told of each kind about which one has a choice."""
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {row.kind: row for row in NotificationChoice.objects.filter(membership=membership)}
+        self.fields = {
+            kind.name: forms.MultipleChoiceField(
+                label=kind.label,
+                choices=CHANNELS,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=ticked(known.get(kind.name, kind)),
+            )
+            for kind in registry.chosen()
+        }
+
+    def channels(self) -> dict[str, tuple[bool, bool]]:
+        """(on the site, by mail) of each kind."""
+        return {
+            name: (SCREEN in chosen, MAIL in chosen) for name, chosen in self.cleaned_data.items()
+        }
+
+
+def ticked(known: Any) -> list[str]:
+    """The channels of a choice, or of a kind about which nothing was chosen."""
+    on_screen = getattr(known, "on_screen", True)
+    return [name for name, is_on in ((SCREEN, on_screen), (MAIL, known.by_mail)) if is_on]

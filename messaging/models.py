@@ -89,6 +89,62 @@ class Digest(TerritoryOwned):
         return f"{self.due_at:%Y-%m-%d}"
 
 
+class Notification(TerritoryOwned):
+    """Something one member is told of, once: what it is about may be gone when it is read.
+
+    `about` tells it from any other of its kind: told twice, it is kept once.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    about = models.CharField(max_length=60)
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
+    comment = models.ForeignKey(
+        TerritoryComment, models.CASCADE, null=True, related_name="notifications"
+    )
+    who = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    class Meta(TerritoryOwned.Meta):
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        indexes = [
+            models.Index(fields=("territory", "membership", "-at"), name="notifications_of_member")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("territory", "membership", "kind", "about"), name="told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"
+
+
+class NotificationChoice(TerritoryOwned):
+    """What one member chose about a kind of notification, where it is not the usual."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    on_screen = models.BooleanField(default=True)
+    by_mail = models.BooleanField(default=False)
+
+    class Meta(TerritoryOwned.Meta):
+        verbose_name = _("choice about a kind of notification")
+        verbose_name_plural = _("choices about kinds of notifications")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("territory", "membership", "kind"), name="one_choice_a_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class ContactMessage(TerritoryOwned):
     """What somebody wrote to a territory through its contact form: kept first, mailed next."""
 

@@ -1,6 +1,7 @@
 """What can be done with comments and with messages to the territory, one function an act."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,12 +13,16 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django_comments_xtd.models import MaxThreadLevelExceededException
+from wagtail.models import Page
 
 from members.authors import INHABITANT, voices_of
+from members.models import Membership
 from site_core.kernel import audit, policies, territories
 from site_core.kernel.proxies import neighbourhood
 
-from .models import ContactMessage, TerritoryComment
+from .models import ContactMessage, NotificationChoice, TerritoryComment
+from .notification_kinds import ANSWER, REMOVED, registry
+from .notifications import tell
 from .policies import can_remove, is_public, why_not_comment
 from .tasks import mail_contact_message
 from .threads import LONGEST
@@ -84,6 +89,15 @@ def post_comment(
         raise ValidationError(
             _("This conversation is already deep. Answer the comment above instead.")
         ) from error
+    if answers is not None and answers.user_id != author.pk:
+        tell(
+            kind=ANSWER,
+            members=Membership.objects.filter(user=answers.user_id),
+            page=page,
+            about=f"comment-{comment.pk}",
+            comment=comment,
+            who=Membership.objects.filter(user=author).first(),
+        )
     return comment
 
 
@@ -103,6 +117,15 @@ def remove_comment(*, comment: TerritoryComment, by: Any, reason: str = "") -> N
     TerritoryComment.objects.filter(pk=comment.pk).update(
         is_removed=True, removal_reason=reason.strip()
     )
+    if not own:
+        comment.refresh_from_db()
+        tell(
+            kind=REMOVED,
+            members=Membership.objects.filter(user=comment.user_id),
+            page=Page.objects.get(pk=int(comment.object_pk)),
+            about=f"comment-{comment.pk}",
+            comment=comment,
+        )
     if policies.is_referent(by, territory) and not own:
         audit.record(
             territory=territory, actor=by, action="comment.remove", target=comment, why=reason
@@ -141,3 +164,21 @@ def send_contact_message(
     message.save()
     mail_contact_message.enqueue(territory.pk, message.pk)
     return message
+
+
+@transaction.atomic
+def choose_channels(*, membership: Membership, channels: Mapping[str, tuple[bool, bool]]) -> None:
+    """By which channels, the site then mail, a member of the territory in scope is told of what.
+
+    Raises ValueError for a kind that does not exist, or about which nobody has a choice.
+    """
+    known = {kind.name for kind in registry.chosen()}
+    if unknown := channels.keys() - known:
+        raise ValueError(f"There is no choice about {', '.join(sorted(unknown))}.")
+    for kind, (on_screen, by_mail) in channels.items():
+        NotificationChoice.objects.update_or_create(
+            territory=territories.here(),
+            membership=membership,
+            kind=kind,
+            defaults={"on_screen": on_screen, "by_mail": by_mail},
+        )

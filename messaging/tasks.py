@@ -11,7 +11,8 @@ from site_core.kernel import mail, policies, territories
 from site_core.kernel.addresses import public_url
 from site_core.kernel.models import Role, Territory
 
-from .models import ContactMessage
+from .models import ContactMessage, Notification
+from .notification_kinds import ANSWER, REMOVED, is_readable, registry, sentence_of
 
 
 @task()
@@ -38,6 +39,44 @@ def mail_contact_message(territory_id: int, message_id: int) -> None:
             headers={"Auto-Submitted": "auto-generated"},
         ).send()
         ContactMessage.objects.filter(pk=message.pk).update(mailed_at=timezone.now())
+
+
+@task()
+def mail_notification(territory_id: int, notification_id: int) -> None:
+    """Tell one member by mail what they are told of on the site; once, and only what is there."""
+    territory = Territory.objects.select_related("site__root_page").get(pk=territory_id)
+    with territories.enter(territory), translation.override(settings.LANGUAGE_CODE):
+        rows = Notification.objects.filter(pk=notification_id, mailed_at=None)
+        row = rows.select_related("membership__user", "page", "comment", "who").first()
+        if row is None or not row.membership.user.is_active or not is_readable(row, territory):
+            return
+        if not rows.update(mailed_at=timezone.now()):
+            return
+        kind, start = registry.kinds[row.kind], public_url(territory.hostname)
+        said = sentence_of(row)
+        context = {
+            "place": mail.place_name(territory),
+            "said": said,
+            "words": row.comment.comment if row.comment and kind is ANSWER else "",
+            "reason": row.comment.removal_reason if row.comment and kind is REMOVED else "",
+            "url": start + reverse("messaging:notification", kwargs={"public_id": row.public_id}),
+            "duty": kind.duty,
+            "choices_url": start + reverse("messaging:choices"),
+            "publisher": settings.PUBLISHER,
+        }
+        message = EmailMessage(
+            subject=" ".join(f"[{mail.place_name(territory)}] {said}".split()),
+            body=render_to_string("emails/messaging/notification.txt", context),
+            from_email=mail.sender(territory),
+            to=[row.membership.user.email],
+            reply_to=mail.answered_by(territory),
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+        try:
+            message.send()
+        except OSError:
+            rows.model.objects.filter(pk=row.pk).update(mailed_at=None)
+            raise
 
 
 def inbox_of(territory: Territory) -> list[str]:

@@ -42,6 +42,7 @@ RESERVED = frozenset(
         "fil",
         "groupes",
         "inscription",
+        "lettre",
         "media",
         "messages",
         "notifications",

@@ -1,6 +1,6 @@
 """A person's place in one territory, and the news they asked for."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -121,6 +121,10 @@ class Membership(TerritoryOwned):
             hour=self.digest_hour,
             zone=ZoneInfo(self.territory.time_zone),
         )
+
+    def is_pausing(self, today: date) -> bool:
+        """Whether nothing but duties is mailed on this day."""
+        return self.paused_until is not None and today < self.paused_until
 
     @property
     def circle(self) -> tuple[float, float, int] | None:

@@ -1,0 +1,97 @@
+"""What one is told of: the list, going to what it is about, and choosing channels."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from members.feed_views import here, member_here, to_join
+from site_core.kernel.addresses import path_in
+from site_core.kernel.listing import PER_PAGE, Pages
+
+from .forms import ChoicesForm
+from .models import Notification
+from .notification_kinds import is_readable, registry, sentence_of
+from .services import choose_channels
+from .threads import page_of
+
+
+def rows_of(member: Any) -> Any:
+    """The notifications of a member with all that is shown of them, the last first."""
+    rows = Notification.objects.filter(membership=member).select_related("page", "who", "comment")
+    return rows.order_by("-at", "-pk")
+
+
+@login_required
+@require_safe
+def notifications(request: HttpRequest) -> HttpResponse:
+    """`/notifications/`: what one is told of, the last first; what is gone is said to be."""
+    member = member_here(request)
+    if member is None:
+        return to_join(request)
+    territory = here(request)
+    try:
+        page = Pages(rows_of(member), PER_PAGE).page(request.GET.get("page") or 1)
+    except InvalidPage as error:
+        raise Http404 from error
+    shown = [
+        (row, sentence_of(row) if is_readable(row, territory) else "")
+        for row in page.object_list
+        if row.kind in registry.kinds
+    ]
+    context = {"page_obj": page, "shown": shown}
+    return render(request, "screens/messaging/notifications.html", context)
+
+
+@login_required
+@require_safe
+def notification(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """`/notifications/<id>/`: to what it is about, which is seen from then on."""
+    member = member_here(request)
+    if member is None:
+        return to_join(request)
+    row = get_object_or_404(rows_of(member), public_id=public_id)
+    territory = here(request)
+    if not is_readable(row, territory):
+        raise Http404
+    if row.seen_at is None:
+        rows_of(member).filter(pk=row.pk).update(seen_at=timezone.now())
+    path = path_in(territory, row.page)
+    if row.comment is None:
+        return redirect(path)
+    number = page_of(row.comment, row.page.specific)
+    return redirect(f"{path}{f'?page={number}' if number > 1 else ''}#c{row.comment_id}")
+
+
+@login_required
+@require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """`/notifications/vues/`: all of them are seen."""
+    member = member_here(request)
+    if member is None:
+        return to_join(request)
+    Notification.objects.filter(membership=member, seen_at=None).update(seen_at=timezone.now())
+    return redirect("messaging:notifications")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def choices(request: HttpRequest) -> HttpResponse:
+    """`/notifications/choix/`: by which channels one is told of each kind."""
+    member = member_here(request)
+    if member is None:
+        return to_join(request)
+    form = ChoicesForm(request.POST if request.method == "POST" else None, membership=member)
+    if request.method == "POST" and form.is_valid():
+        choose_channels(membership=member, channels=form.channels())
+        messages.success(request, _("What you chose is kept."))
+        return redirect("messaging:choices")
+    status = 400 if form.errors else 200
+    return render(request, "screens/messaging/choices.html", {"form": form}, status=status)

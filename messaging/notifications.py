@@ -1,0 +1,113 @@
+"""Who is told of what: on the site, and by mail when they chose so."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+from wagtail.models import Page
+
+from members.feed import lineage
+from members.models import Follow, Membership
+from site_core.kernel import territories
+from site_core.kernel.models import Territory
+from site_core.kernel.models.page_rows import PLAIN_PAGES
+
+from .models import Notification, NotificationChoice, TerritoryComment
+from .notification_kinds import FOLLOWED, NotificationKind
+from .tasks import mail_notification
+
+Channels = tuple[bool, bool]  # on the site, by mail
+FRESH = timedelta(days=7)
+
+
+def channels_of(kind: NotificationKind, members: Iterable[Membership]) -> dict[int, Channels]:
+    """By which channels each of these members is told of a kind, by their key; one query."""
+    keys = [member.pk for member in members]
+    usual = dict.fromkeys(keys, (True, kind.by_mail))
+    if kind.duty:
+        return usual
+    rows = NotificationChoice.objects.filter(kind=kind.name, membership__in=keys)
+    chosen = rows.values_list("membership", "on_screen", "by_mail")
+    return usual | {key: (on_screen, by_mail) for key, on_screen, by_mail in chosen}
+
+
+@transaction.atomic
+def tell(
+    *,
+    kind: NotificationKind,
+    members: Iterable[Membership],
+    page: Page,
+    about: str,
+    comment: TerritoryComment | None = None,
+    who: Membership | None = None,
+) -> None:
+    """Tell members of the territory in scope of something, once; mail follows after the commit.
+
+    A pause keeps all but duties from leaving by mail, not from being read on the site.
+    """
+    told, today = list(members), timezone.localdate()
+    channels = channels_of(kind, told)
+    rows = [
+        Notification(
+            membership=member,
+            kind=kind.name,
+            about=about,
+            page=page,
+            comment=comment,
+            who=who,
+            seen_at=None if channels[member.pk][0] else timezone.now(),
+        )
+        for member in told
+        if any(channels[member.pk])
+    ]
+    Notification.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+    mailed = [
+        member.pk
+        for member in told
+        if channels[member.pk][1] and (kind.duty or not member.is_pausing(today))
+    ]
+    waiting = Notification.objects.filter(
+        kind=kind.name, about=about, mailed_at=None, membership__in=mailed
+    )
+    territory = territories.here()
+    for key in waiting.values_list("pk", flat=True):
+        mail_notification.enqueue(territory.pk, key)
+
+
+@task()
+def tell_who_follows(territory_id: int, page_id: int) -> None:
+    """Tell who follows a page that was published, what holds it, its commune or its topics.
+
+    Not what is new already: a text of last month that is published again is no news.
+    """
+    territory = Territory.objects.select_related("site__root_page").get(pk=territory_id)
+    with territories.enter(territory):
+        rows = PLAIN_PAGES.in_territory(territory).filter(pk=page_id).visible()
+        page = rows.filter(first_published_at__gt=timezone.now() - FRESH).first()
+        if page is not None:
+            tell_followers(page.specific)
+
+
+def tell_followers(page: Any) -> None:
+    """Tell them, in the scope of its territory; itself it tells nothing to those who follow it."""
+    topics = page.topics.values("pk") if hasattr(page, "topics") else ()
+    rows = Follow.objects.filter(page__path__in=lineage(page.path)[:-1])
+    rows |= Follow.objects.filter(topic__in=topics)
+    rows |= Follow.objects.filter(town=getattr(page, "town_id", None), town__isnull=False)
+    members = Membership.objects.filter(pk__in=rows.values("membership"))
+    tell(
+        kind=FOLLOWED,
+        members=members.exclude(user=page.owner_id),
+        page=page,
+        about=f"page-{page.pk}",
+    )
+
+
+def unseen(user: Any) -> int:
+    """How many notifications somebody has not seen in the territory in scope; one query."""
+    rows = Notification.objects.filter(membership__user=user, seen_at=None)
+    count: int = rows.count()
+    return count
