@@ -19,9 +19,9 @@ from django_tasks import task_backends
 from django_tasks_db.backend import DatabaseBackend
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from messaging.digests import send_due
-from messaging.models import ContactMessage
-from messaging.tasks import mail_contact_message
+from messaging.digests import GIVE_UP_AFTER, send_due
+from messaging.models import ContactMessage, Notification
+from messaging.tasks import mail_contact_message, mail_notification
 from site_core.kernel import scoping, territories
 from site_core.kernel.models import Territory
 
@@ -119,6 +119,18 @@ def mail_contact_messages() -> None:
         mail_contact_message.enqueue(territory_id, pk)
 
 
+def mail_notifications() -> None:
+    """Try again to mail what people are told of, for two days."""
+    now = timezone.now()
+    with scoping.everywhere():
+        waiting = Notification.objects.filter(
+            mail_due_at__lt=now - AGAIN_AFTER, at__gt=now - GIVE_UP_AFTER
+        )
+        found = list(waiting.order_by("mail_due_at").values_list("territory_id", "pk"))
+    for territory_id, pk in found:
+        mail_notification.enqueue(territory_id, pk)
+
+
 def send_digests() -> None:
     """Send the letters of news that are due."""
     send_due()
@@ -164,6 +176,7 @@ def analyse_tables() -> None:
 JOBS: dict[str, Callable[[], None]] = {
     "publish_scheduled": publish_scheduled,
     "mail_contact_messages": mail_contact_messages,
+    "mail_notifications": mail_notifications,
     "send_digests": send_digests,
     "forget_sessions": forget_sessions,
     "forget_results": forget_results,

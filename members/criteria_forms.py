@@ -159,7 +159,7 @@ class RegistrationMixin:
 
 
 class LetterForm(forms.Form):
-    """`/compte/preferences/`: how often the letter leaves, when, and a pause."""
+    """How often the letter of news leaves, when, and a pause of all mail."""
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -179,7 +179,10 @@ class LetterForm(forms.Form):
             ),
             "paused_until": forms.DateField(
                 label=_("Pause until"),
-                help_text=_("No letter leaves before this day. Left empty, there is no pause."),
+                help_text=_(
+                    "Before this day we send you no mail, but what your account must be told. Left "
+                    "empty, there is no pause."
+                ),
                 required=False,
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             ),
@@ -188,6 +191,10 @@ class LetterForm(forms.Form):
     def clean_frequency(self) -> str:
         """Once a week when nothing was sent."""
         return str(self.cleaned_data["frequency"] or Frequency.WEEKLY)
+
+    def plan(self) -> dict[str, Any]:
+        """What `services.plan_letters` takes."""
+        return {name: self.cleaned_data[name] for name in self.initial}
 
 
 class CriteriaForm(forms.Form):

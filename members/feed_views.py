@@ -23,7 +23,7 @@ from site_core.kernel.models import Territory, Topic, Town
 from site_core.kernel.models.page_rows import PLAIN_PAGES
 
 from . import services
-from .criteria_forms import CriteriaForm, LetterForm
+from .criteria_forms import CriteriaForm
 from .feed import criteria_of, feed, last_week, with_criteria
 from .following import followed, is_followed, named
 from .models import Membership
@@ -80,23 +80,6 @@ def criteria(request: HttpRequest) -> HttpResponse:
         "feed_url": secret_path(member),
     }
     return render(request, "screens/members/criteria.html", context, status=status)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: HttpRequest) -> HttpResponse:
-    """`/compte/preferences/`: when letters leave, or that none does."""
-    member = member_here(request)
-    if member is None:
-        return to_join(request)
-    form = LetterForm(request.POST or None, membership=member)
-    if request.method == "POST" and form.is_valid():
-        services.plan_letters(membership=member, **form.cleaned_data)
-        messages.success(request, _("What you chose is kept."))
-        return redirect("members_preferences")
-    context = {"form": form, "membership": member}
-    status = 400 if form.errors else 200
-    return render(request, "screens/members/preferences.html", context, status=status)
 
 
 @login_required

@@ -9,6 +9,5 @@ urlpatterns = [
     path("fil/<uuid:key>/flux.rss", feed_views.secret_feed, name="members_secret_feed"),
     path("suivre/", feed_views.follow, name="members_follow"),
     path("compte/criteres/", feed_views.criteria, name="members_criteria"),
-    path("compte/preferences/", feed_views.preferences, name="members_preferences"),
     path("compte/criteres/flux/", feed_views.feed_address, name="members_feed_address"),
 ]

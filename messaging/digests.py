@@ -7,19 +7,22 @@ has the turn, however many processes try; what is then found is what a visitor m
 import logging
 import smtplib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, NamedTuple
 
+from django.conf import settings
+from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from members.feed import News, criteria_of, published, with_criteria
 from members.matching import Reason, matching
-from members.models import Membership
+from members.models import Frequency, Membership
 from members.services import refuse_mail
-from site_core.kernel import scoping, territories
+from site_core.kernel import mail, scoping, territories
 from site_core.kernel.listing import cards_of
 from site_core.kernel.models import Territory
 
@@ -31,15 +34,26 @@ FURTHEST = timedelta(days=7)  # that a letter looks back, after an outage too
 AGAIN_AFTER = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=2)
 LONGEST = 15  # items told in one letter; the feed has the rest
-PERMANENT = range(500, 600)  # answers of a mail server that mean never (RFC 5321)
+ABOUT_ONE_LETTER = (
+    smtplib.SMTPDataError,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPSenderRefused,
+)
 logger = logging.getLogger("kikalu.digests")
 
 
-class Edition:
-    """What is new in a territory, and its cards, read again every so many letters."""
+class MailIsDownError(Exception):
+    """No mail server answers: what is due stays due."""
 
-    def __init__(self, territory: Territory, now: datetime) -> None:
-        self.territory = territory
+
+class Edition:
+    """What is new in a territory, and its cards, read again every so many letters.
+
+    `connection` is that to the mail server: one for all letters.
+    """
+
+    def __init__(self, territory: Territory, now: datetime, connection: Any) -> None:
+        self.territory, self.connection = territory, connection
         self.items = published(territory, now - FURTHEST - GIVE_UP_AFTER, now)
         self.left = 0
 
@@ -67,12 +81,13 @@ class Turn(NamedTuple):
 def send_due(now: datetime | None = None) -> int:
     """Send what is due in every territory that is open; how many letters left.
 
-    Safe at any time and twice at once. A territory where it fails does not hold up the others.
+    Safe at any time and twice at once. A territory where it fails does not hold up the others; a
+    mail server that does not answer ends the run, and what is due waits for the next one.
     """
     now = now or timezone.now()
     with scoping.everywhere():
         due = Membership.objects.filter(digest_due_at__lte=now).values("territory")
-        failed = Digest.objects.filter(done_at=None, has_failed=True).values("territory")
+        failed = failed_rows(now).values("territory")
         places = Territory.objects.filter(state=Territory.State.ACTIVE)
         where = list(
             (places.filter(pk__in=due) | places.filter(pk__in=failed))
@@ -80,19 +95,27 @@ def send_due(now: datetime | None = None) -> int:
             .order_by("pk")
         )
     sent = 0
-    for territory in where:
-        try:
-            with territories.enter(territory):
-                sent += send_in(territory, now)
-        except Exception:
-            logger.exception("The letters of %s failed; the next run tries again", territory.slug)
+    with translation.override(settings.LANGUAGE_CODE), closing(get_connection()) as connection:
+        for territory in where:
+            try:
+                with territories.enter(territory):
+                    for has_left in send_in(territory, now, connection):
+                        sent += has_left
+            except MailIsDownError as error:
+                logger.warning("No letter leaves now, the next run tries again: %s", error)
+                break
+            except Exception:
+                logger.exception("The letters of %s failed", territory.slug)
     return sent
 
 
-def send_in(territory: Territory, now: datetime) -> int:
-    """The letters of the territory in scope that are due, then those that failed a while ago."""
-    edition = Edition(territory, now)
-    return sum(deliver(edition, turn) for turn in chain(turns(now), failed_turns(now)))
+def send_in(territory: Territory, now: datetime, connection: Any) -> Iterator[bool]:
+    """Send those of the territory in scope that failed a while ago, then those that are due.
+
+    Whether each left. Raises MailIsDownError when no mail server answers.
+    """
+    edition = Edition(territory, now, connection)
+    return (deliver(edition, turn) for turn in chain(failed_turns(now), turns(now)))
 
 
 def turns(now: datetime) -> Iterator[Turn]:
@@ -129,29 +152,39 @@ def take(member: Any, now: datetime) -> Turn | None:
 
 def failed_turns(now: datetime) -> Iterator[Turn]:
     """The letters that the mail server did not take a while ago, each tried by one process."""
-    rows = Digest.objects.filter(
+    rows = failed_rows(now)
+    while failed := {digest.membership_id: digest for digest in rows.order_by("pk")[:BATCH]}:
+        members = Membership.objects.filter(pk__in=failed).select_related("user", "territory")
+        for member in with_criteria(members):
+            digest = failed[member.pk]
+            known = rows.filter(pk=digest.pk, tried_at=digest.tried_at)
+            if known.update(has_failed=False, tried_at=now) and may_be_written_to(member, now):
+                yield Turn(digest, member)
+
+
+def failed_rows(now: datetime) -> Any:
+    """The letters that no server took, which are to be tried again."""
+    return Digest.objects.filter(
         done_at=None,
         has_failed=True,
         tried_at__lte=now - AGAIN_AFTER,
         due_at__gt=now - GIVE_UP_AFTER,
     )
-    for digest in rows.order_by("pk")[:BATCH]:
-        known = rows.filter(pk=digest.pk, tried_at=digest.tried_at)
-        if known.update(has_failed=False, tried_at=now):
-            members = Membership.objects.filter(pk=digest.membership_id)
-            member = with_criteria(members.select_related("user", "territory")).get()
-            if may_be_written_to(member, now):
-                yield Turn(digest, member)
 
 
 def may_be_written_to(member: Membership, now: datetime) -> bool:
-    """Whether letters may go to a member: their account is open, their mail arrives, no pause."""
+    """Whether letters may go to a member: they want some, and not later, and their mail arrives."""
     user, is_pausing = member.user, member.is_pausing(timezone.localdate(now))
-    return user.is_active and user.mail_refused_at is None and not is_pausing
+    is_wanted = member.frequency != Frequency.NEVER and not is_pausing
+    return is_wanted and user.is_active and user.mail_refused_at is None
 
 
 def deliver(edition: Edition, turn: Turn) -> bool:
-    """Write one letter and hand it over; whether it left. Nothing to tell is nothing sent."""
+    """Write one letter and hand it over; whether it left. Nothing to tell is nothing sent.
+
+    Raises MailIsDownError when no mail server answers; a letter that it does not take is tried
+    again later, unless it says that there is no such box.
+    """
     digest, member = turn
     told = edition.news_of(member, digest.since, digest.until)
     rows = Digest.objects.filter(pk=digest.pk)
@@ -160,18 +193,17 @@ def deliver(edition: Edition, turn: Turn) -> bool:
         return False
     message = written(edition.territory, digest, member, told[:LONGEST], len(told))
     try:
-        message.send()
-    except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _reason in error.recipients.values()]
-        if all(code in PERMANENT for code in codes):
-            refuse_mail(user=member.user)
-        else:
-            rows.update(has_failed=True)
-        return False
+        edition.connection.open()
+        edition.connection.send_messages([message])
     except OSError as error:  # SMTPException is one
-        slug = edition.territory.slug
-        logger.warning("A letter of %s did not leave: %s", slug, type(error).__name__)
+        edition.connection.close()
+        if mail.is_refused_for_good(error):
+            refuse_mail(user=member.user)
+            return False
         rows.update(has_failed=True)
-        return False
+        if isinstance(error, ABOUT_ONE_LETTER):
+            logger.warning("A letter of %s did not leave: %r", edition.territory.slug, error)
+            return False
+        raise MailIsDownError(repr(error)) from error
     rows.update(done_at=timezone.now(), count=len(told))
     return True

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.authors import INHABITANT, OWN_VOICE, Voice
+from members.criteria_forms import LetterForm
 from members.models import Membership
 from site_core.kernel.plain_text import refuse_unreadable
 
@@ -101,28 +102,35 @@ class ContactForm(forms.Form):
     submission = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
 
-class ChoicesForm(forms.Form):
-    """By which channels one is told of each kind about which one has a choice."""
+class PreferencesForm(LetterForm):
+    """`/compte/preferences/`: the letter, and by which channels one is told of each kind."""
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, membership=membership, **kwargs)
         known = {row.kind: row for row in NotificationChoice.objects.filter(membership=membership)}
-        self.fields = {
-            kind.name: forms.MultipleChoiceField(
+        pause = self.fields.pop("paused_until")
+        for kind in registry.chosen():
+            self.fields[kind.name] = forms.MultipleChoiceField(
                 label=kind.label,
                 choices=CHANNELS,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
                 initial=ticked(known.get(kind.name, kind)),
             )
-            for kind in registry.chosen()
-        }
+        self.fields["paused_until"] = pause
+
+    def letter(self) -> list[Any]:
+        """The fields about the letter."""
+        return [self[name] for name in ("frequency", "weekday", "hour")]
+
+    def told(self) -> list[Any]:
+        """The fields about what one is told of."""
+        return [self[kind.name] for kind in registry.chosen()]
 
     def channels(self) -> dict[str, tuple[bool, bool]]:
         """(on the site, by mail) of each kind."""
-        return {
-            name: (SCREEN in chosen, MAIL in chosen) for name, chosen in self.cleaned_data.items()
-        }
+        chosen = {kind.name: self.cleaned_data[kind.name] for kind in registry.chosen()}
+        return {name: (SCREEN in names, MAIL in names) for name, names in chosen.items()}
 
 
 def ticked(known: Any) -> list[str]:

@@ -92,7 +92,8 @@ class Digest(TerritoryOwned):
 class Notification(TerritoryOwned):
     """Something one member is told of, once: what it is about may be gone when it is read.
 
-    `about` tells it from any other of its kind: told twice, it is kept once.
+    `about` tells it from any other of its kind: told twice, it is kept once. `mail_due_at` is since
+    when its mail waits to leave; none leaves where it is empty.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -106,13 +107,19 @@ class Notification(TerritoryOwned):
     who = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)
+    mail_due_at = models.DateTimeField(null=True)
 
     class Meta(TerritoryOwned.Meta):
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         indexes = [
-            models.Index(fields=("territory", "membership", "-at"), name="notifications_of_member")
+            models.Index(fields=("territory", "membership", "-at"), name="notifications_of_member"),
+            # Of all territories at once: `run_due` asks which mails still wait.
+            models.Index(
+                fields=("mail_due_at",),
+                condition=models.Q(mail_due_at__isnull=False),
+                name="notifications_to_mail",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

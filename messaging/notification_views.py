@@ -1,4 +1,4 @@
-"""What one is told of: the list, going to what it is about, and choosing channels."""
+"""What one is told of: the list, going to what it is about, and choosing what is sent."""
 
 import uuid
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import InvalidPage
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from members.feed_views import here, member_here, to_join
+from members.services import plan_letters
 from site_core.kernel.addresses import path_in
 from site_core.kernel.listing import PER_PAGE, Pages
 
-from .forms import ChoicesForm
+from .forms import PreferencesForm
 from .models import Notification
 from .notification_kinds import is_readable, registry, sentence_of
 from .services import choose_channels
@@ -83,15 +85,18 @@ def seen(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def choices(request: HttpRequest) -> HttpResponse:
-    """`/notifications/choix/`: by which channels one is told of each kind."""
+def preferences(request: HttpRequest) -> HttpResponse:
+    """`/compte/preferences/`: when letters leave, and by which channels one is told of what."""
     member = member_here(request)
     if member is None:
         return to_join(request)
-    form = ChoicesForm(request.POST if request.method == "POST" else None, membership=member)
+    form = PreferencesForm(request.POST if request.method == "POST" else None, membership=member)
     if request.method == "POST" and form.is_valid():
-        choose_channels(membership=member, channels=form.channels())
+        with transaction.atomic():
+            plan_letters(membership=member, **form.plan())
+            choose_channels(membership=member, channels=form.channels())
         messages.success(request, _("What you chose is kept."))
-        return redirect("messaging:choices")
+        return redirect("messaging:preferences")
+    context = {"form": form, "membership": member}
     status = 400 if form.errors else 200
-    return render(request, "screens/messaging/choices.html", {"form": form}, status=status)
+    return render(request, "screens/messaging/preferences.html", context, status=status)

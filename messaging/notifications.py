@@ -21,6 +21,7 @@ from .tasks import mail_notification
 
 Channels = tuple[bool, bool]  # on the site, by mail
 FRESH = timedelta(days=7)
+TOGETHER = 500  # members told in one go
 
 
 def channels_of(kind: NotificationKind, members: Iterable[Membership]) -> dict[int, Channels]:
@@ -48,8 +49,8 @@ def tell(
 
     A pause keeps all but duties from leaving by mail, not from being read on the site.
     """
-    told, today = list(members), timezone.localdate()
-    channels = channels_of(kind, told)
+    told, now = list(members), timezone.now()
+    channels, today = channels_of(kind, told), timezone.localdate(now)
     rows = [
         Notification(
             membership=member,
@@ -58,22 +59,19 @@ def tell(
             page=page,
             comment=comment,
             who=who,
-            seen_at=None if channels[member.pk][0] else timezone.now(),
+            at=now,
+            seen_at=None if channels[member.pk][0] else now,
+            mail_due_at=now
+            if channels[member.pk][1] and (kind.duty or not member.is_pausing(today))
+            else None,
         )
         for member in told
         if any(channels[member.pk])
     ]
-    Notification.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
-    mailed = [
-        member.pk
-        for member in told
-        if channels[member.pk][1] and (kind.duty or not member.is_pausing(today))
-    ]
-    waiting = Notification.objects.filter(
-        kind=kind.name, about=about, mailed_at=None, membership__in=mailed
-    )
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    fresh = Notification.objects.filter(kind=kind.name, about=about, mail_due_at=now)
     territory = territories.here()
-    for key in waiting.values_list("pk", flat=True):
+    for key in fresh.values_list("pk", flat=True):
         mail_notification.enqueue(territory.pk, key)
 
 
@@ -98,16 +96,18 @@ def tell_followers(page: Any) -> None:
     rows |= Follow.objects.filter(topic__in=topics)
     rows |= Follow.objects.filter(town=getattr(page, "town_id", None), town__isnull=False)
     members = Membership.objects.filter(pk__in=rows.values("membership"))
-    tell(
-        kind=FOLLOWED,
-        members=members.exclude(user=page.owner_id),
-        page=page,
-        about=f"page-{page.pk}",
-    )
+    others = members.exclude(user=page.owner_id).order_by("pk")
+    last = 0
+    while some := list(others.filter(pk__gt=last)[:TOGETHER]):
+        tell(kind=FOLLOWED, members=some, page=page, about=f"page-{page.pk}")
+        last = some[-1].pk
 
 
 def unseen(user: Any) -> int:
-    """How many notifications somebody has not seen in the territory in scope; one query."""
+    """How many notifications somebody has not seen in the territory in scope; one query.
+
+    None while they pause: nothing calls them then.
+    """
     rows = Notification.objects.filter(membership__user=user, seen_at=None)
-    count: int = rows.count()
+    count: int = rows.exclude(membership__paused_until__gt=timezone.localdate()).count()
     return count

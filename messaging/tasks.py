@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django_tasks import task
 
+from members.services import refuse_mail
 from site_core.kernel import mail, policies, territories
 from site_core.kernel.addresses import public_url
 from site_core.kernel.models import Role, Territory
@@ -46,11 +47,12 @@ def mail_notification(territory_id: int, notification_id: int) -> None:
     """Tell one member by mail what they are told of on the site; once, and only what is there."""
     territory = Territory.objects.select_related("site__root_page").get(pk=territory_id)
     with territories.enter(territory), translation.override(settings.LANGUAGE_CODE):
-        rows = Notification.objects.filter(pk=notification_id, mailed_at=None)
+        rows = Notification.objects.filter(pk=notification_id, mail_due_at__isnull=False)
         row = rows.select_related("membership__user", "page", "comment", "who").first()
-        if row is None or not row.membership.user.is_active or not is_readable(row, territory):
+        if row is None or not rows.update(mail_due_at=None):
             return
-        if not rows.update(mailed_at=timezone.now()):
+        user = row.membership.user
+        if not user.is_active or user.mail_refused_at or not is_readable(row, territory):
             return
         kind, start = registry.kinds[row.kind], public_url(territory.hostname)
         said = sentence_of(row)
@@ -61,21 +63,24 @@ def mail_notification(territory_id: int, notification_id: int) -> None:
             "reason": row.comment.removal_reason if row.comment and kind is REMOVED else "",
             "url": start + reverse("messaging:notification", kwargs={"public_id": row.public_id}),
             "duty": kind.duty,
-            "choices_url": start + reverse("messaging:choices"),
+            "choices_url": start + reverse("messaging:preferences"),
             "publisher": settings.PUBLISHER,
         }
         message = EmailMessage(
             subject=" ".join(f"[{mail.place_name(territory)}] {said}".split()),
             body=render_to_string("emails/messaging/notification.txt", context),
             from_email=mail.sender(territory),
-            to=[row.membership.user.email],
+            to=[user.email],
             reply_to=mail.answered_by(territory),
             headers={"Auto-Submitted": "auto-generated"},
         )
         try:
             message.send()
-        except OSError:
-            rows.model.objects.filter(pk=row.pk).update(mailed_at=None)
+        except OSError as error:
+            if mail.is_refused_for_good(error):
+                refuse_mail(user=user)
+                return
+            Notification.objects.filter(pk=row.pk).update(mail_due_at=timezone.now())
             raise
 
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('about', models.CharField(max_length=60)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('seen_at', models.DateTimeField(null=True)),
-                ('mailed_at', models.DateTimeField(null=True)),
+                ('mail_due_at', models.DateTimeField(null=True)),
                 ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='messaging.territorycomment')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.membership')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'all_rows',
                 'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['territory', 'membership', '-at'], name='notifications_of_member')],
+                'indexes': [models.Index(fields=['territory', 'membership', '-at'], name='notifications_of_member'), models.Index(condition=models.Q(('mail_due_at__isnull', False)), fields=['mail_due_at'], name='notifications_to_mail')],
                 'constraints': [models.UniqueConstraint(fields=('territory', 'membership', 'kind', 'about'), name='told_once')],
             },
             managers=[

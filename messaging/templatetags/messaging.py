@@ -1,4 +1,4 @@
-"""`{% comments page %}`: the thread under a text, and the form for those who may answer."""
+"""The thread under a text with the form for those who may answer; what waits to be seen."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.core.paginator import InvalidPage
 from django.http import Http404
 
 from members.authors import voices_of
+from messaging import notifications
 from messaging.forms import CommentForm
 from messaging.policies import why_not_comment
 from messaging.threads import thread
@@ -44,3 +45,12 @@ def comments(context: dict[str, Any], page: Any) -> dict[str, Any]:
         "deepest": settings.COMMENTS_XTD_MAX_THREAD_LEVEL,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def unseen_notifications(context: dict[str, Any]) -> int:
+    """How many notifications wait for who is signed in here: one query; none for a visitor."""
+    user = getattr(context.get("request"), "user", None)
+    if not context.get("territory") or not user or not user.is_authenticated:
+        return 0
+    return notifications.unseen(user)

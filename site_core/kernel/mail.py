@@ -1,8 +1,12 @@
 """Who a mail comes from, and who answers it: the territory, never another one."""
 
+import smtplib
+
 from django.conf import settings
 
 from .models.territory import Territory
+
+PERMANENT = range(500, 600)  # answers that mean never
 
 
 def place_name(territory: Territory | None) -> str:
@@ -27,3 +31,10 @@ def answered_by(territory: Territory | None) -> list[str]:
 def domain() -> str:
     """The domain that mails are from."""
     return str(settings.MAIL_DOMAIN)
+
+
+def is_refused_for_good(error: OSError) -> bool:
+    """Whether a mail server said that there is no such box (RFC 5321, 4.2.1)."""
+    return isinstance(error, smtplib.SMTPRecipientsRefused) and all(
+        code in PERMANENT for code, _reason in error.recipients.values()
+    )

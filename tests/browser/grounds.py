@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import Membership
 from members.services import give_capacity
+from messaging.digest_mail import seal
 from messaging.services import post_comment
 from site_core.kernel import territories
 from site_core.kernel.models import District, Territory, Topic, Town
@@ -75,6 +76,8 @@ FOR_MEMBERS = {
     "new-address": (A, "/compte/adresse/"),
     "password": (A, "/compte/mot-de-passe/"),
     "feed": (A, "/fil/"),
+    "notifications": (A, "/notifications/"),
+    "letter-to-stop": (A, "/lettre/{letter}/"),
     "criteria": (A, "/compte/criteres/"),
     "preferences": (A, "/compte/preferences/"),
     "follow": (A, "/suivre/?what=page-{blog}"),
@@ -158,5 +161,8 @@ def fill(territory: Territory) -> dict[str, Any]:
         )
         comment = post_comment(page=post, author=member, text="Elles sont sept.")
         post_comment(page=post, author=member, text="Et un coq.", answers=comment)
-    numbers = {"blog": blog.pk, "post": post.pk, "comment": comment.pk}
+        neighbour = make_member(territory, name="Zoé")
+        post_comment(page=post, author=neighbour, text="Chez nous, cinq.", answers=comment)
+        letter = seal(territory, Membership.objects.get(user=member))
+    numbers = {"blog": blog.pk, "post": post.pk, "comment": comment.pk, "letter": letter}
     return {"place": territory.name, "member": member, **numbers}

@@ -90,7 +90,8 @@ def test_channels_are_chosen_for_each_kind(
 ) -> None:
     names = [name for name, is_on in zip(("screen", "mail"), channels, strict=True) if is_on]
     client = browse(a, karim)
-    assert client.post("/notifications/choix/", {"answer": names}).status_code == 302
+    chosen = {"frequency": "weekly", "weekday": 3, "hour": 7, "answer": names}
+    assert client.post("/compte/preferences/", chosen).status_code == 302
     answered(a, karim, zoe)
     assert len(mail.outbox) == mails
     rows = told(karim, a)
@@ -184,8 +185,8 @@ def test_what_others_are_told_does_not_exist(
     assert "Zoé" not in browse(b, neighbour).get("/notifications/").content.decode()
     assert browse(a).get("/notifications/")["Location"] == "/connexion/?next=/notifications/"
     assert browse(b, karim).get("/notifications/")["Location"].startswith("/inscription/")
-    for path in ("vues/", "choix/"):
-        assert browse(b, karim).post(f"/notifications/{path}")["Location"].startswith("/inscr")
+    for path in ("/notifications/vues/", "/compte/preferences/"):
+        assert browse(b, karim).post(path)["Location"].startswith("/inscription/")
 
 
 def test_all_are_seen_at_once(a: Territory, browse: Browse, karim: User, zoe: User) -> None:
@@ -213,7 +214,7 @@ def test_telling_many_costs_the_same_queries(
     for _number in range(5):
         make_member(a)
     kind = NotificationKind("quiet", "", "%(what)s")
-    with scoping.scope(a), django_assert_max_num_queries(7):
+    with scoping.scope(a), django_assert_max_num_queries(8):
         tell(kind=kind, members=Membership.objects.all(), page=post, about="x")
 
 

@@ -74,7 +74,7 @@ ACCOUNT = (
 )
 NEWS = (
     *several(
-        "members_feed members_criteria members_preferences",
+        "members_feed members_criteria",
         codes(302, 302, member=200),
         codes(302, 404),
     ),
@@ -83,7 +83,9 @@ NEWS = (
     at("members_secret_feed", NOBODY, NOBODY, key=UNKNOWN_KEY),
     at("members_follow", NOBODY, NOBODY),
     *several(
-        "messaging:notifications messaging:choices", codes(302, 302, member=200), codes(302, 404)
+        "messaging:notifications messaging:preferences",
+        codes(302, 302, member=200),
+        codes(302, 404),
     ),
     at("messaging:seen", codes(302, 405), codes(302, 405)),
     at(
