@@ -38,6 +38,7 @@ FLOWS = (
 
 # Asked again with ever more items in each list of the one territory.
 ITEMS = (100, 1_000, 10_000)
+MEMBERS = (10, 10_000)
 LISTS = (
     Flow("home", "/", queries=20),
     Flow("posts", "/blogs/"),

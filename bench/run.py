@@ -17,7 +17,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from bench.flows import FLOWS, ITEMS, LISTS, SIZES, Flow
+from bench.flows import FLOWS, ITEMS, LISTS, MEMBERS, SIZES, Flow
 
 BENCH = Path(__file__).parent
 PLACE = "banc.localhost"
@@ -186,13 +186,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default=SIZES, type=numbers, help="of territories: 10,1000")
     parser.add_argument("--items", default=ITEMS, type=numbers, help="in each list: 100,1000")
+    parser.add_argument("--members", default=MEMBERS, type=numbers, help="with a letter: 10,10000")
     options = parser.parse_args()
     results: dict[str, Any] = {"at": time.strftime("%FT%TZ", time.gmtime())}
     with tempfile.TemporaryDirectory(prefix="kikalu-bench-") as folder:
         prepare(folder)
         from django.test import override_settings  # noqa: PLC0415
 
-        from bench import items, matcher, place, seed  # noqa: PLC0415
+        from bench import items, letters, matcher, place, seed  # noqa: PLC0415
 
         banc = place.open_place(PLACE)
         results["sizes"] = {}
@@ -215,8 +216,10 @@ def main() -> None:
             with override_settings(PAGE_CACHE_SECONDS=0):
                 results["items"][str(size)] = {"flows": flows(LISTS, pages, banc.people)}
         results["matcher"] = matcher.measure()
-    for name, figure in results["matcher"].items():
-        print(f"matcher: {name:<40}{figure:>12,}")
+        results["letters"] = letters.measure(banc.territory, options.members)
+    for subject in ("matcher", "letters"):
+        for name, figure in results[subject].items():
+            print(f"{subject}: {name:<40}{figure:>12,}")
     for title in ("sizes", "items"):
         if results[title]:
             report(title, results[title])

@@ -75,5 +75,6 @@ class Migration(migrations.Migration):
         ),
         LinkInsideTerritory("Notification", "membership"),
         LinkInsideTerritory("Notification", "who"),
+        LinkInsideTerritory("Notification", "comment"),
         LinkInsideTerritory("NotificationChoice", "membership"),
     ]

@@ -1,7 +1,7 @@
 """The second wall, on PostgreSQL: a row can only point to a row of its own territory.
 
-For each scoped key the database holds (territory_id, x_id) → target(territory_id, id), deferred to
-the commit so that cascades pass. Add `LinkInsideTerritory` to the migration that adds the key; a
+For each scoped key the database holds (territory_id, x_id) → target(territory_id, its primary key),
+deferred to the commit so that cascades pass. Add `LinkInsideTerritory` to the migration that adds the key; a
 system check says when one is missing.
 """
 
@@ -37,15 +37,16 @@ class LinkInsideTerritory(Operation):
             return
         model = to_state.apps.get_model(app_label, self.model)
         field = model._meta.get_field(self.field)
-        target = field.related_model._meta.db_table
+        target, key = field.related_model._meta.db_table, field.related_model._meta.pk.column
         table = model._meta.db_table
         schema_editor.execute(
-            f'CREATE UNIQUE INDEX IF NOT EXISTS "{target}_inside" ON "{target}" (territory_id, id)'
+            f'CREATE UNIQUE INDEX IF NOT EXISTS "{target}_inside" '
+            f'ON "{target}" (territory_id, "{key}")'
         )
         schema_editor.execute(
             f'ALTER TABLE "{table}" ADD CONSTRAINT "{constraint_name(table, field.column)}" '
             f'FOREIGN KEY (territory_id, "{field.column}") '
-            f'REFERENCES "{target}" (territory_id, id) DEFERRABLE INITIALLY DEFERRED'
+            f'REFERENCES "{target}" (territory_id, "{key}") DEFERRABLE INITIALLY DEFERRED'
         )
 
     def database_backwards(
