@@ -1,8 +1,8 @@
 """The second wall, on PostgreSQL: a row can only point to a row of its own territory.
 
-For each scoped key the database holds (territory_id, x_id) → target(territory_id, its primary key),
-deferred to the commit so that cascades pass. Add `LinkInsideTerritory` to the migration that adds the key; a
-system check says when one is missing.
+For each scoped key the database holds (territory_id, x_id) → target(territory_id, primary key),
+deferred to the commit so that cascades pass. Add `LinkInsideTerritory` to the migration that adds
+the key; a system check says when one is missing.
 """
 
 from typing import Any
