@@ -125,6 +125,11 @@ ALLOWED = (
         "ProcessPoolExecutor",
     ),
     at(
+        "messaging/bounces.py",
+        "a report about a mail says its number, not where it was sent from",
+        "everywhere",
+    ),
+    at(
         "messaging/digests.py",
         "asks in which territories a letter is due, each then in its own scope",
         "everywhere",

@@ -66,7 +66,7 @@ class Digest(TerritoryOwned):
     way to the mail server, and is not tried again: the next letter begins where it began.
     """
 
-    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
     due_at = models.DateTimeField()
     since = models.DateTimeField()
@@ -96,7 +96,7 @@ class Notification(TerritoryOwned):
     when its mail waits to leave; none leaves where it is empty.
     """
 
-    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
     about = models.CharField(max_length=60)

@@ -72,7 +72,10 @@ def mail_notification(territory_id: int, notification_id: int) -> None:
             from_email=mail.sender(territory),
             to=[user.email],
             reply_to=mail.answered_by(territory),
-            headers={"Auto-Submitted": "auto-generated"},
+            headers={
+                "Auto-Submitted": "auto-generated",
+                "Message-ID": f"<{row.public_id}@{mail.domain()}>",
+            },
         )
         try:
             message.send()

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Digest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('public_id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('due_at', models.DateTimeField()),
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField()),

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('public_id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('kind', models.CharField(max_length=20)),
                 ('about', models.CharField(max_length=60)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),

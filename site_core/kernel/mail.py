@@ -1,12 +1,14 @@
 """Who a mail comes from, and who answers it: the territory, never another one."""
 
+import re
 import smtplib
 
 from django.conf import settings
 
 from .models.territory import Territory
 
-PERMANENT = range(500, 600)  # answers that mean never
+ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
+NO_SUCH_BOX = re.compile(r"5\.(1\.\d+|2\.1)$")
 
 
 def place_name(territory: Territory | None) -> str:
@@ -34,7 +36,18 @@ def domain() -> str:
 
 
 def is_refused_for_good(error: OSError) -> bool:
-    """Whether a mail server said that there is no such box (RFC 5321, 4.2.1)."""
+    """Whether a mail server said that there is no such box, and not only that it is not now."""
     return isinstance(error, smtplib.SMTPRecipientsRefused) and all(
-        code in PERMANENT for code, _reason in error.recipients.values()
+        tells_no_such_box(code, reason.decode(errors="replace"))
+        for code, reason in error.recipients.values()
     )
+
+
+def tells_no_such_box(code: int, reason: str) -> bool:
+    """Whether an answer means that an address is wrong or closed.
+
+    By its enhanced status (RFC 3463): a refusal of the sender or of the text is 5.7 or 5.6, not the
+    fault of who should have read it. By its code where there is none (RFC 5321, 4.2.3).
+    """
+    status = ENHANCED.match(reason)
+    return bool(NO_SUCH_BOX.match(status[0])) if status else code in (550, 551, 553)
