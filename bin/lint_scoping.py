@@ -125,6 +125,11 @@ ALLOWED = (
         "ProcessPoolExecutor",
     ),
     at(
+        "members/services/proofs.py",
+        "deletes an account that nobody proved to own, wherever it was registered",
+        "everywhere",
+    ),
+    at(
         "messaging/bounces.py",
         "a report about a mail says its number, not where it was sent from",
         "everywhere",

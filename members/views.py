@@ -12,7 +12,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.http import urlencode
 from django.views.generic import FormView, TemplateView
@@ -152,6 +152,9 @@ class ConfirmEmail(account.ConfirmEmailView):
         self.object = self.get_object()
         if self.is_of_another_account():
             return self.get(*args, **kwargs)
+        if "refuse" in self.request.POST:
+            services.refuse_sign_up(user=self.object.email_address.user)
+            return render(self.request, "screens/members/sign_up_refused.html")
         response: HttpResponse = super().post(*args, **kwargs)
         return response
 

@@ -19,7 +19,7 @@ from .news import (
     set_frequency,
     unfollow,
 )
-from .proofs import refuse_mail
+from .proofs import refuse_mail, refuse_sign_up
 from .sections import create_section
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "open_feed",
     "plan_letters",
     "refuse_mail",
+    "refuse_sign_up",
     "register_member",
     "set_frequency",
     "sign_up",

@@ -1,8 +1,12 @@
 """What somebody has proved, and where they are signed in."""
 
+from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+
+from site_core.kernel import scoping
 
 from ..models import User
 from .accounts import confirm_address
@@ -17,6 +21,18 @@ def prove_address(*, user: User) -> None:
     confirm_address(user=user)
     user.set_unusable_password()
     user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def refuse_sign_up(*, user: User) -> None:
+    """Somebody else registered with this address, says who reads it: the account goes, with all.
+
+    Raises PermissionDenied for an account whose address was proved: its owner decides.
+    """
+    if EmailAddress.objects.filter(user=user, verified=True).exists():
+        raise PermissionDenied
+    with scoping.everywhere():
+        user.delete()
 
 
 def mail_arrives(*, user: User) -> None:

@@ -53,6 +53,32 @@ def test_confirming_in_another_browser_confirms_and_opens_nothing(
     assert sign_in(phone, FORM["email"], FORM["password"]).status_code == 302
 
 
+def test_who_never_registered_says_so_and_nothing_is_left(
+    a: Territory, browse: Callable[..., Client], link_in_mail: Callable[[str], str]
+) -> None:
+    browse(a).post("/inscription/", FORM)
+    owner, link = browse(a), link_in_mail("/compte/confirmer/")
+    asked = owner.get(link).content.decode()
+    assert "Karim B." in asked
+    answer = owner.post(link, {"refuse": "1"})
+    assert (answer.status_code, 'role="status"' in answer.content.decode()) == (200, True)
+    assert not User.objects.filter(email=FORM["email"]).exists()
+    with scoping.scope(a):
+        assert not Membership.objects.exists()
+    assert owner.post(link).status_code == 404
+    assert browse(a).post("/inscription/", FORM).status_code == 302, "the address is free again"
+
+
+def test_an_account_that_was_confirmed_is_not_deleted_by_its_first_link(
+    a: Territory, browse: Callable[..., Client], link_in_mail: Callable[[str], str]
+) -> None:
+    browse(a).post("/inscription/", FORM)
+    link = link_in_mail("/compte/confirmer/")
+    assert browse(a).post(link).status_code == 302
+    assert browse(a).post(link, {"refuse": "1"}).status_code in {403, 404}
+    assert User.objects.filter(email=FORM["email"]).exists()
+
+
 def test_nobody_signs_in_before_the_address_is_confirmed(
     a: Territory, browse: Callable[..., Client], sign_in: Door
 ) -> None:
