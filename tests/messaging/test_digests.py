@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -281,3 +284,75 @@ def test_the_next_letter_follows_what_was_chosen(a: Territory, karim: User) -> N
         due: datetime = Membership.objects.get(user=karim).digest_due_at
     assert timezone.localtime(due).hour == 18
     assert due - timezone.now() <= timedelta(days=1)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_at_once_send_each_letter_once(a: Territory) -> None:
+    make_post(a, title="La halle")
+    people = [make_member(a, name=f"Membre {number}") for number in range(12)]
+    for person in people:
+        make_due(person, a)
+    start, counts = threading.Barrier(4), []
+
+    def work() -> None:
+        try:
+            start.wait(timeout=20)
+            counts.append(send_due())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert sum(counts) == len(people)
+    assert sorted(letter.to[0] for letter in letters()) == sorted(one.email for one in people)
+
+
+def test_a_server_that_is_down_leaves_the_others_due(
+    a: Territory, karim: User, settings: Any
+) -> None:
+    make_post(a, title="La halle")
+    others = [make_member(a, name=f"Membre {number}") for number in range(3)]
+    for person in others:
+        make_due(person, a)
+    works = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{__name__}.Broken"
+    assert send_due() == 0
+    with scoping.scope(a):
+        assert Digest.objects.count() == 1, "one was tried, not each for ten seconds"
+    settings.EMAIL_BACKEND = works
+    assert send_due() == 3
+    assert send_due(timezone.now() + digests.AGAIN_AFTER) == 1
+    assert len({letter.to[0] for letter in letters()}) == 4
+
+
+def test_who_stops_the_letter_while_it_waits_gets_none(
+    a: Territory, karim: User, settings: Any
+) -> None:
+    make_post(a, title="La halle")
+    works = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{__name__}.Broken"
+    assert send_due() == 0
+    settings.EMAIL_BACKEND = works
+    with scoping.scope(a):
+        services.set_frequency(
+            membership=Membership.objects.get(user=karim), frequency=Frequency.NEVER
+        )
+    assert send_due(timezone.now() + digests.AGAIN_AFTER) == 0
+    assert not letters()
+
+
+def test_letters_cost_the_same_queries_each(a: Territory) -> None:
+    costs = []
+    for count in (1, 4):
+        make_post(a, title=f"Billet {count}")
+        for number in range(count):
+            make_due(make_member(a, name=f"Membre {count} {number}"), a)
+        with CaptureQueriesContext(connection) as asked:
+            sent = send_due()
+        costs.append((len(asked), sent))
+    (first, one), (second, several) = costs
+    assert (second - first) / (several - one) <= 10

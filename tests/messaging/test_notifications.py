@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from console import due
 from members import services as people
 from members.models import Membership, User
 from messaging import services
@@ -225,3 +226,43 @@ def test_a_kind_is_declared_once_and_duties_leave_no_choice(a: Territory, karim:
         services.choose_channels(
             membership=Membership.objects.get(user=karim), channels={"removed": (False, False)}
         )
+
+
+def test_a_mail_that_could_not_leave_is_tried_again_and_leaves_once(
+    a: Territory, karim: User, zoe: User, settings: Any
+) -> None:
+    works = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "tests.messaging.test_digests.Broken"
+    answered(a, karim, zoe)
+    settings.EMAIL_BACKEND = works
+    assert not mail.outbox
+    due.mail_notifications()
+    assert not mail.outbox, "not at once"
+    with scoping.scope(a):
+        Notification.objects.update(mail_due_at=timezone.now() - due.AGAIN_AFTER * 2)
+    for _time in range(2):
+        due.mail_notifications()
+    assert [letter.to for letter in mail.outbox] == [[karim.email]]
+
+
+def test_no_mail_leaves_to_a_box_that_does_not_exist(
+    a: Territory, karim: User, zoe: User, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "tests.messaging.test_digests.NoSuchBox"
+    answered(a, karim, zoe)
+    karim.refresh_from_db()
+    assert karim.mail_refused_at is not None
+    [row] = told(karim, a)
+    assert row.mail_due_at is None
+
+
+def test_what_is_new_is_counted_in_the_masthead_but_not_during_a_pause(
+    a: Territory, b: Territory, browse: Browse, karim: User, zoe: User
+) -> None:
+    answered(a, karim, zoe)
+    client, sign = browse(a, karim), 'href="/notifications/"'
+    assert sign in client.get("/fil/").content.decode()
+    assert sign not in browse(b, karim).get("/inscription/").content.decode()
+    with scoping.scope(a):
+        Membership.objects.update(paused_until=timezone.localdate() + timedelta(days=1))
+    assert sign not in client.get("/fil/").content.decode()
