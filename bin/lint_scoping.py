@@ -125,6 +125,11 @@ ALLOWED = (
         "ProcessPoolExecutor",
     ),
     at(
+        "consultations/news.py",
+        "asks which polls closed, each then told of in its own scope",
+        "everywhere",
+    ),
+    at(
         "members/services/proofs.py",
         "deletes an account that nobody proved to own, wherever it was registered",
         "everywhere",

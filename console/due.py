@@ -19,6 +19,7 @@ from django_tasks import task_backends
 from django_tasks_db.backend import DatabaseBackend
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from consultations.news import tell_closings
 from messaging.digests import GIVE_UP_AFTER, send_due
 from messaging.models import ContactMessage, Notification
 from messaging.tasks import mail_contact_message, mail_notification
@@ -177,6 +178,7 @@ JOBS: dict[str, Callable[[], None]] = {
     "publish_scheduled": publish_scheduled,
     "mail_contact_messages": mail_contact_messages,
     "mail_notifications": mail_notifications,
+    "tell_closings": tell_closings,
     "send_digests": send_digests,
     "forget_sessions": forget_sessions,
     "forget_results": forget_results,

@@ -12,7 +12,7 @@ class ConsultationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare what this app publishes."""
-        from . import content  # noqa: PLC0415 - models are not loaded before
+        """Declare what this app publishes, and tells."""
+        from . import content, news  # noqa: F401, PLC0415 - models are not loaded before
 
         content.declare()

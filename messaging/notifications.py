@@ -96,10 +96,15 @@ def tell_followers(page: Any) -> None:
     rows |= Follow.objects.filter(topic__in=topics)
     rows |= Follow.objects.filter(town=getattr(page, "town_id", None), town__isnull=False)
     members = Membership.objects.filter(pk__in=rows.values("membership"))
-    others = members.exclude(user=page.owner_id).order_by("pk")
+    tell_many(FOLLOWED, members.exclude(user=page.owner_id), page)
+
+
+@transaction.atomic
+def tell_many(kind: NotificationKind, members: Any, page: Page) -> None:
+    """Tell however many members, a queryset, of something about a page; once, all or none."""
     last = 0
-    while some := list(others.filter(pk__gt=last)[:TOGETHER]):
-        tell(kind=FOLLOWED, members=some, page=page, about=f"page-{page.pk}")
+    while some := list(members.order_by("pk").filter(pk__gt=last)[:TOGETHER]):
+        tell(kind=kind, members=some, page=page, about=f"page-{page.pk}")
         last = some[-1].pk
 
 

@@ -113,6 +113,8 @@ class Poll(Answered, Illustrated, Located, Topical, BasePage):
     class Meta:
         verbose_name = _("poll")
         verbose_name_plural = _("polls")
+        # Of all territories at once: `run_due` asks which closed.
+        indexes = [models.Index(fields=("closes_at",), name="polls_closing")]
 
     def clean(self) -> None:
         """A poll closes after it opens, in a year that one may mean."""
