@@ -128,6 +128,7 @@ def mail_notifications() -> None:
             mail_due_at__lt=now - AGAIN_AFTER, at__gt=now - GIVE_UP_AFTER
         )
         found = list(waiting.order_by("mail_due_at").values_list("territory_id", "pk"))
+        waiting.update(mail_due_at=now)  # so that the next run leaves them to the workers
     for territory_id, pk in found:
         mail_notification.enqueue(territory_id, pk)
 

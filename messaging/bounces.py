@@ -35,7 +35,7 @@ def blocks_of(report: EmailMessage) -> list[Any]:
 def is_gone(block: Any) -> bool:
     """Whether the box of this recipient is said not to exist any more."""
     is_final = str(block.get("Action", "")).strip().lower() == "failed"
-    return is_final and mail.tells_no_such_box(0, str(block.get("Status", "")).strip())
+    return is_final and mail.tells_no_such_box(str(block.get("Status", "")).strip())
 
 
 def number_of(report: EmailMessage) -> uuid.UUID | None:

@@ -5,7 +5,6 @@ has the turn, however many processes try; what is then found is what a visitor m
 """
 
 import logging
-import smtplib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -13,9 +12,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
 from django.utils import timezone, translation
 
 from members.feed import News, criteria_of, published, with_criteria
@@ -24,21 +22,20 @@ from members.models import Frequency, Membership
 from members.services import refuse_mail
 from site_core.kernel import mail, scoping, territories
 from site_core.kernel.listing import cards_of
+from site_core.kernel.mail import Fate
 from site_core.kernel.models import Territory
+from site_core.kernel.models.page_rows import PLAIN_PAGES
 
 from .digest_mail import written
 from .models import Digest
 
 BATCH = 100  # members whose letters are made together
-FURTHEST = timedelta(days=7)  # that a letter looks back, after an outage too
+FIRST = timedelta(days=7)  # that the first letter looks back
+FURTHEST = timedelta(days=31)  # that any letter does, after an outage too
 AGAIN_AFTER = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=2)
 LONGEST = 15  # items told in one letter; the feed has the rest
-ABOUT_ONE_LETTER = (
-    smtplib.SMTPDataError,
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPSenderRefused,
-)
+PATIENCE = 3  # letters cut short one after the other: then the server is down
 logger = logging.getLogger("kikalu.digests")
 
 
@@ -55,7 +52,7 @@ class Edition:
     def __init__(self, territory: Territory, now: datetime, connection: Any) -> None:
         self.territory, self.connection = territory, connection
         self.items = published(territory, now - FURTHEST - GIVE_UP_AFTER, now)
-        self.left = 0
+        self.left = self.cut_short = 0
 
     def news_of(self, member: Membership, since: datetime, until: datetime) -> list[News]:
         """What a member asked for between two moments and a visitor may read, newest first."""
@@ -64,10 +61,19 @@ class Edition:
             self.left = BATCH
         self.left -= 1
         fresh = (item for item in self.items if since < item.at <= until)
-        return [
-            News(*self.cards[item.page], item.at, why is Reason.FOLLOWED)
+        asked = [
+            (item, why)
             for item, why in matching(criteria_of(member), fresh)
             if item.page in self.cards
+        ]
+        rows = PLAIN_PAGES.in_territory(self.territory).visible()
+        readable = set(
+            rows.filter(pk__in=[item.page for item, _why in asked]).values_list("pk", flat=True)
+        )
+        return [
+            News(*self.cards[item.page], item.at, why is Reason.FOLLOWED)
+            for item, why in asked
+            if item.page in readable
         ]
 
 
@@ -95,14 +101,13 @@ def send_due(now: datetime | None = None) -> int:
             .order_by("pk")
         )
     sent = 0
-    with translation.override(settings.LANGUAGE_CODE), closing(get_connection()) as connection:
+    with translation.override(settings.LANGUAGE_CODE), closing(mail.connect()) as connection:
         for territory in where:
             try:
                 with territories.enter(territory):
                     for has_left in send_in(territory, now, connection):
                         sent += has_left
-            except MailIsDownError as error:
-                logger.warning("No letter leaves now, the next run tries again: %s", error)
+            except MailIsDownError:
                 break
             except Exception:
                 logger.exception("The letters of %s failed", territory.slug)
@@ -110,27 +115,38 @@ def send_due(now: datetime | None = None) -> int:
 
 
 def send_in(territory: Territory, now: datetime, connection: Any) -> Iterator[bool]:
-    """Send those of the territory in scope that failed a while ago, then those that are due.
+    """Send what is due in the territory in scope, then what failed a while ago.
 
     Whether each left. Raises MailIsDownError when no mail server answers.
     """
     edition = Edition(territory, now, connection)
-    return (deliver(edition, turn) for turn in chain(failed_turns(now), turns(now)))
+    return (deliver(edition, turn) for turn in chain(turns(now), failed_turns(now)))
 
 
 def turns(now: datetime) -> Iterator[Turn]:
     """The letters that are due, each taken by this process alone."""
     while members := list(due_members(now)[:BATCH]):
         for member in members:
-            if (turn := take(member, now)) and may_be_written_to(member, now):
+            if not (turn := take(member, now)):
+                continue
+            if may_be_written_to(member, now):
                 yield turn
+            else:
+                Digest.objects.filter(pk=turn.digest.pk).delete()
 
 
 def due_members(now: datetime) -> Any:
-    """Members whose letter is due, with what they ask for and until when they were told."""
+    """Members whose letter is due, with what they ask for and until when they were told.
+
+    Not those to whom an earlier letter may be leaving at this moment: it is known soon what of it.
+    """
+    leaving = Digest.objects.filter(
+        membership=OuterRef("pk"), done_at=None, has_failed=False, tried_at__gt=now - AGAIN_AFTER
+    )
     told = Digest.objects.filter(membership=OuterRef("pk"), done_at__isnull=False)
     until = told.order_by().values("membership").annotate(last=Max("until")).values("last")
-    rows = Membership.objects.filter(digest_due_at__lte=now).select_related("user", "territory")
+    rows = Membership.objects.filter(~Exists(leaving), digest_due_at__lte=now)
+    rows = rows.select_related("user", "territory")
     return with_criteria(rows.annotate(told_until=Subquery(until)).order_by("digest_due_at", "pk"))
 
 
@@ -141,11 +157,13 @@ def take(member: Any, now: datetime) -> Turn | None:
     member.plan_digest(now)
     if not rows.filter(digest_due_at=due).update(digest_due_at=member.digest_due_at):
         return None
-    since = max(filter(None, (member.told_until, member.joined_at, now - FURTHEST)))
+    since = member.told_until or max(member.joined_at, now - FIRST)
+    # What failed before is told in this one.
+    Digest.objects.filter(membership=member, done_at=None).update(has_failed=False)
     digest, is_new = Digest.objects.get_or_create(
         membership=member,
         due_at=due,
-        defaults={"since": since, "until": now, "tried_at": now},
+        defaults={"since": max(since, now - FURTHEST), "until": now, "tried_at": now},
     )
     return Turn(digest, member) if is_new else None
 
@@ -182,28 +200,31 @@ def may_be_written_to(member: Membership, now: datetime) -> bool:
 def deliver(edition: Edition, turn: Turn) -> bool:
     """Write one letter and hand it over; whether it left. Nothing to tell is nothing sent.
 
-    Raises MailIsDownError when no mail server answers; a letter that it does not take is tried
-    again later, unless it says that there is no such box.
+    What is refused, or cannot be written, is tried again later; what was cut short is not, since it
+    may have left. Raises MailIsDownError when no mail server answers.
     """
     digest, member = turn
-    told = edition.news_of(member, digest.since, digest.until)
     rows = Digest.objects.filter(pk=digest.pk)
-    if not told:
-        rows.update(done_at=timezone.now())
-        return False
-    message = written(edition.territory, digest, member, told[:LONGEST], len(told))
     try:
-        edition.connection.open()
-        edition.connection.send_messages([message])
-    except OSError as error:  # SMTPException is one
-        edition.connection.close()
-        if mail.is_refused_for_good(error):
-            refuse_mail(user=member.user)
+        told = edition.news_of(member, digest.since, digest.until)
+        if not told:
+            rows.update(done_at=timezone.now())
             return False
+        message = written(edition.territory, digest, member, told[:LONGEST], len(told))
+    except Exception:
+        logger.exception("A letter of %s could not be written", edition.territory.slug)
         rows.update(has_failed=True)
-        if isinstance(error, ABOUT_ONE_LETTER):
-            logger.warning("A letter of %s did not leave: %r", edition.territory.slug, error)
-            return False
-        raise MailIsDownError(repr(error)) from error
-    rows.update(done_at=timezone.now(), count=len(told))
-    return True
+        return False
+    fate = mail.hand_over(message, edition.connection)
+    if fate is Fate.LEFT:
+        rows.update(done_at=timezone.now(), count=len(told))
+        edition.cut_short = 0
+        return True
+    if fate is Fate.NO_SUCH_BOX:
+        refuse_mail(user=member.user)
+    if fate in (Fate.REFUSED, Fate.DOWN):
+        rows.update(has_failed=True)
+    edition.cut_short += fate is Fate.UNKNOWN
+    if fate is Fate.DOWN or edition.cut_short >= PATIENCE:
+        raise MailIsDownError
+    return False

@@ -44,7 +44,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     except InvalidPage as error:
         raise Http404 from error
     shown = [
-        (row, sentence_of(row) if is_readable(row, territory) else "")
+        (row, sentence_of(row), is_readable(row, territory), registry.kinds[row.kind].duty)
         for row in page.object_list
         if row.kind in registry.kinds
     ]

@@ -1,5 +1,8 @@
 """Mails that leave after an act."""
 
+from contextlib import closing
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -10,10 +13,18 @@ from django_tasks import task
 from members.services import refuse_mail
 from site_core.kernel import mail, policies, territories
 from site_core.kernel.addresses import public_url
+from site_core.kernel.mail import Fate
 from site_core.kernel.models import Role, Territory
 
-from .models import ContactMessage, Notification
-from .notification_kinds import ANSWER, REMOVED, is_readable, registry, sentence_of
+from .models import ContactMessage, Notification, NotificationChoice
+from .notification_kinds import (
+    ANSWER,
+    REMOVED,
+    NotificationKind,
+    is_readable,
+    registry,
+    sentence_of,
+)
 
 
 @task()
@@ -51,17 +62,22 @@ def mail_notification(territory_id: int, notification_id: int) -> None:
         row = rows.select_related("membership__user", "page", "comment", "who").first()
         if row is None or not rows.update(mail_due_at=None):
             return
-        user = row.membership.user
-        if not user.is_active or user.mail_refused_at or not is_readable(row, territory):
+        kind, member = registry.kinds[row.kind], row.membership
+        user, readable = member.user, is_readable(row, territory)
+        if territory.state != Territory.State.ACTIVE or not user.is_active or user.mail_refused_at:
             return
-        kind, start = registry.kinds[row.kind], public_url(territory.hostname)
+        if not kind.duty and (not readable or not is_wanted(kind, member)):
+            return
+        start = public_url(territory.hostname)
         said = sentence_of(row)
         context = {
             "place": mail.place_name(territory),
             "said": said,
             "words": row.comment.comment if row.comment and kind is ANSWER else "",
             "reason": row.comment.removal_reason if row.comment and kind is REMOVED else "",
-            "url": start + reverse("messaging:notification", kwargs={"public_id": row.public_id}),
+            "url": start + reverse("messaging:notification", kwargs={"public_id": row.public_id})
+            if readable
+            else "",
             "duty": kind.duty,
             "choices_url": start + reverse("messaging:preferences"),
             "publisher": settings.PUBLISHER,
@@ -77,14 +93,19 @@ def mail_notification(territory_id: int, notification_id: int) -> None:
                 "Message-ID": f"<{row.public_id}@{mail.domain()}>",
             },
         )
-        try:
-            message.send()
-        except OSError as error:
-            if mail.is_refused_for_good(error):
-                refuse_mail(user=user)
-                return
+        with closing(mail.connect()) as connection:
+            fate = mail.hand_over(message, connection)
+        if fate is Fate.NO_SUCH_BOX:
+            refuse_mail(user=user)
+        if fate in (Fate.REFUSED, Fate.DOWN):
             Notification.objects.filter(pk=row.pk).update(mail_due_at=timezone.now())
-            raise
+
+
+def is_wanted(kind: NotificationKind, member: Any) -> bool:
+    """Whether a member still wants this kind by mail: what they chose, and no pause."""
+    chosen = NotificationChoice.objects.filter(kind=kind.name, membership=member).first()
+    by_mail = chosen.by_mail if chosen else kind.by_mail
+    return by_mail and not member.is_pausing(timezone.localdate())
 
 
 def inbox_of(territory: Territory) -> list[str]:

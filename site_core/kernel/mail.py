@@ -1,14 +1,20 @@
 """Who a mail comes from, and who answers it: the territory, never another one."""
 
+import logging
 import re
 import smtplib
+from enum import Enum
+from typing import Any
 
 from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
 
 from .models.territory import Territory
 
-ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
-NO_SUCH_BOX = re.compile(r"5\.(1\.\d+|2\.1)$")
+NO_SUCH_BOX = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1)(?![.\d])")
+REFUSALS = (smtplib.SMTPDataError, smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused)
+PATIENCE = 120  # seconds; RFC 5321, 4.5.3.2, advises minutes
+logger = logging.getLogger("kikalu.mail")
 
 
 def place_name(territory: Territory | None) -> str:
@@ -35,19 +41,54 @@ def domain() -> str:
     return str(settings.MAIL_DOMAIN)
 
 
-def is_refused_for_good(error: OSError) -> bool:
+class Fate(Enum):
+    """What became of a mail that was handed to a mail server."""
+
+    LEFT = "left"
+    NO_SUCH_BOX = "no such box"
+    REFUSED = "refused"  # this one, for now
+    UNKNOWN = "unknown"  # it was cut short: nobody knows whether it left
+    DOWN = "down"  # no mail server answers
+
+
+def connect() -> Any:
+    """A connection to the mail server for many mails, by somebody who has the time to wait."""
+    return get_connection(timeout=PATIENCE)
+
+
+def hand_over(message: EmailMessage, connection: Any) -> Fate:
+    """Give a mail to the server, and say what became of it; the reason is in the log."""
+    try:
+        connection.open()
+    except OSError as error:
+        logger.warning("No mail server answers: %r", error)
+        return Fate.DOWN
+    try:
+        connection.send_messages([message])
+    except REFUSALS as error:
+        connection.close()
+        if is_refused_for_good(error):
+            return Fate.NO_SUCH_BOX
+        logger.warning("A mail was refused: %r", error)
+        return Fate.REFUSED
+    except OSError as error:
+        connection.close()
+        logger.warning("A mail was cut short: %r", error)
+        return Fate.UNKNOWN
+    return Fate.LEFT
+
+
+def is_refused_for_good(error: Exception) -> bool:
     """Whether a mail server said that there is no such box, and not only that it is not now."""
     return isinstance(error, smtplib.SMTPRecipientsRefused) and all(
-        tells_no_such_box(code, reason.decode(errors="replace"))
-        for code, reason in error.recipients.values()
+        tells_no_such_box(reason.decode(errors="replace"))
+        for _code, reason in error.recipients.values()
     )
 
 
-def tells_no_such_box(code: int, reason: str) -> bool:
-    """Whether an answer means that an address is wrong or closed.
+def tells_no_such_box(reason: str) -> bool:
+    """Whether an answer means that an address is wrong or closed, by its status (RFC 3463).
 
-    By its enhanced status (RFC 3463): a refusal of the sender or of the text is 5.7 or 5.6, not the
-    fault of who should have read it. By its code where there is none (RFC 5321, 4.2.3).
+    Without one it may as well be about who sends, or what: nobody's letters stop for that.
     """
-    status = ENHANCED.match(reason)
-    return bool(NO_SUCH_BOX.match(status[0])) if status else code in (550, 551, 553)
+    return bool(NO_SUCH_BOX.match(reason))
