@@ -34,6 +34,7 @@ DECIDED = registry.register(
         by_mail=True,
     )
 )
+WEEK = timedelta(days=7)
 LATEST = timedelta(days=2)  # after the closing: what closed before is no news
 
 
@@ -58,13 +59,19 @@ def tell_closings(now: datetime | None = None) -> None:
                 tell_many(CLOSED, concerned(poll), poll)
 
 
+def is_fresh(poll: Poll) -> bool:
+    """Whether something was decided, lately: an old decision that is corrected is no news."""
+    since = timezone.localdate() - WEEK
+    return bool(poll.outcome and poll.answered_on and poll.answered_on > since)
+
+
 @task()
 def tell_decision(territory_id: int, poll_id: int) -> None:
     """Tell what was decided after a poll, once."""
     territory = Territory.objects.select_related("site__root_page").get(pk=territory_id)
     with territories.enter(territory):
         poll = Poll.objects.in_territory(territory).live().filter(pk=poll_id).first()
-        if poll is not None and poll.outcome:
+        if poll is not None and is_fresh(poll):
             tell_many(DECIDED, concerned(poll), poll)
 
 
@@ -72,5 +79,5 @@ def tell_decision(territory_id: int, poll_id: int) -> None:
 def follow_decision(instance: Poll, **_kwargs: Any) -> None:
     """An outcome is told by a worker, however often its poll is published."""
     territory = territories.territory_of_path(instance.path)
-    if territory is not None and instance.outcome:
+    if territory is not None and is_fresh(instance):
         tell_decision.enqueue(territory.pk, instance.pk)

@@ -17,6 +17,7 @@ from .models import Door, Frequency, Membership
 RADII = (1, 2, 5, 10, 20, 50)  # kilometres
 OF_AGE = 15  # years: consent to the use of one's data (loi Informatique et Libertés, article 45)
 LONGEST_WISH = 120
+LONGEST_KEY = 18  # digits that any database takes as a number of a row
 POINT = "point"
 
 
@@ -25,7 +26,17 @@ def kinds() -> list[tuple[str, Any]]:
     return [(kind.name, kind.plural) for kind in registry.news]
 
 
-class DistrictsField(forms.ModelMultipleChoiceField):
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows of the territory, by their numbers."""
+
+    def clean(self, value: Any) -> Any:
+        """As Django's; a number that no database holds is no row."""
+        if any(len(str(one)) > LONGEST_KEY for one in value or ()):
+            raise ValidationError(_("One of these choices is not there any more. Choose again."))
+        return super().clean(value)
+
+
+class DistrictsField(RowsField):
     """Several districts of the territory."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -45,7 +56,7 @@ def ticked(label: Any, choices: Any, **options: Any) -> forms.MultipleChoiceFiel
 
 
 def ticked_rows(
-    label: Any, rows: Any, help_text: Any = "", kind: Any = forms.ModelMultipleChoiceField
+    label: Any, rows: Any, help_text: Any = "", kind: Any = RowsField
 ) -> forms.ModelMultipleChoiceField:
     """Boxes to tick, one a row of this territory."""
     return kind(

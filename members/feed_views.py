@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import InvalidPage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.models import Page
 
 from site_core.kernel.addresses import path_in
+from site_core.kernel.content import Card
 from site_core.kernel.feeds import rss
 from site_core.kernel.models import Territory, Topic, Town
 from site_core.kernel.models.page_rows import PLAIN_PAGES
 
 from . import services
 from .criteria_forms import CriteriaForm
-from .feed import criteria_of, feed, last_week, with_criteria
+from .feed import News, criteria_of, feed, last_week, with_criteria
 from .following import followed, is_followed, named
 from .models import Membership
 from .policies import may_follow
@@ -105,14 +106,21 @@ def secret_feed(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     member = with_criteria(Membership.objects.filter(feed_key=key)).first()
     if member is None:
         raise Http404
-    cards = (news.card for news in feed(territory, criteria_of(member)).news())
-    return rss(
+    answer = rss(
         request,
-        cards,
+        (told(news) for news in feed(territory, criteria_of(member)).news()),
         title=_("%(place)s: my feed") % {"place": territory.name},
         description=_("What I asked to read."),
         link=reverse("members_feed"),
     )
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def told(news: News) -> Card:
+    """A card for a feed reader: dated by its publication, with the hour and the place in words."""
+    said = " – ".join(filter(None, (news.where_and_when, news.card.summary)))
+    return replace(news.card, when=news.at, summary=said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,7 +150,7 @@ def follow(request: HttpRequest) -> HttpResponse:
             said = _("You follow %(name)s: what is new there comes into your feed.")
         messages.success(request, said % {"name": name})
         back = sent.get("next", "")
-        ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+        ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
         return redirect(back if ours else path)
     context = {
         "what": sent["what"],
@@ -171,9 +179,23 @@ def target_of(what: str, territory: Territory) -> Any:
 def brought(request: HttpRequest) -> dict[str, Any]:
     """What the form of registration is filled with: what the page one comes from is about."""
     territory: Territory | None = request.territory  # type: ignore[attr-defined]
-    page = page_at(territory, request.GET.get("next", "")) if territory else None
+    if territory is None:
+        return {}
+    path, _mark, asked = request.GET.get("next", "").partition("?")
+    if path == reverse("members_follow"):
+        try:
+            page = target_of(QueryDict(asked).get("what", ""), territory)
+        except Http404:
+            return {}
+    else:
+        page = page_at(territory, path)
+    if isinstance(page, Town):
+        return {"towns": [page.pk], "topics": []}
+    if isinstance(page, Topic):
+        return {"towns": [], "topics": [page.pk]}
     if page is None:
         return {}
+    page = page.specific
     return {
         "towns": [page.town_id] if getattr(page, "town_id", None) else [],
         "topics": list(page.topics.values_list("pk", flat=True)) if hasattr(page, "topics") else [],

@@ -30,19 +30,22 @@ NEVER = alike(
     "mairie mairies préfecture gendarmerie municipal municipale municipaux municipalité "
     "intercommunalité modérateur modératrice modérateurs modération administrateur "
     "administratrice administrateurs administration admin admins webmestre webmaster référent "
-    "référente référents officiel officielle officiels vérifié vérifiée certifié certifiée"
+    "référente référents officiel officielle officiels vérifié vérifiée certifié certifiée "
+    "ccas cias dgs"
 )
 # Offices and bodies, refused alone, before "de…", and before another word of an office.
 HELD = alike(
     "maire mairesse élu élue élus élues préfet préfète député députée sénateur sénatrice adjoint "
-    "adjointe ville commune métropole agglomération agglo"
+    "adjointe ville commune métropole agglomération agglo "
+    "opérateur opératrice rédaction support mayor"
 )
 BODIES = alike("ville commune métropole agglomération agglo communauté département région")
 # Words that also say other things: refused before what makes them public.
 COMMON = alike(
     "service services conseil équipe police cabinet secrétariat accueil communauté département "
-    "région collectivité état rédaction office bureau direction conseiller conseillère président "
-    "présidente ministre agent agente délégué déléguée directeur directrice fonctionnaire"
+    "région collectivité état office hôtel école collège lycée crèche médiathèque bibliothèque "
+    "bureau direction conseiller conseillère président présidente ministre agent agente délégué "
+    "déléguée directeur directrice fonctionnaire"
 )
 PUBLIC = alike(
     "ville commune communes communal communale communaux métropole métropolitain métropolitaine "
@@ -50,7 +53,7 @@ PUBLIC = alike(
     "départementale intercommunal intercommunale technique techniques voirie urbanisme civil "
     "république éditoriale maire local locale"
 )
-LINKS = alike("de d du des à au aux la le les l en pour")
+LINKS = alike("de d du des à au aux la le les l en pour of")
 BEFORE = alike(
     "m mr mme mlle monsieur madame mademoiselle mister dr docteur le la les l un une notre votre "
     "nos vos ce cette mon ma je suis compte page profil site blog "
@@ -60,6 +63,11 @@ SAINT = {word: long for pair in ("st saint", "ste sainte") for word, long in [wo
 ELECTED = alike("élu élue")
 GLUE = re.compile("^(?:" + "|".join(sorted(alike("de du des d la"), key=len, reverse=True)) + ")*")
 BETWEEN = re.compile(r"[,;:/()\[\]{}·•–—«»\"“”]+|\s[-|.]\s")
+# What the site itself says of somebody.
+OURS = {
+    tuple(words(said))
+    for said in ("compte supprimé", "supprimé", "anonyme", "quelqu’un", "deleted account", "nobody")
+}
 SHORTEST_PLACE = 4  # letters, to be looked for inside a word
 
 
@@ -68,6 +76,8 @@ def imitation(name: str, places: Iterable[str]) -> Imitation | None:
     written = [_place(words(place)) for place in places]
     for text in {name, without_humps(name)}:
         whole = words(text)
+        if tuple(whole) in OURS:
+            return Imitation.OFFICE
         if BRAND in "".join(whole) or any(word.startswith(TOWN_HALL) for word in whole):
             return Imitation.OFFICE
         if any(_is_office(words(part), written) for part in BETWEEN.split(text)):
@@ -80,8 +90,11 @@ def imitation(name: str, places: Iterable[str]) -> Imitation | None:
 
 
 def person(name: str) -> tuple[str, ...]:
-    """The words of a person's name as they look, whatever their order; titles are left out."""
-    return tuple(sorted(_after(words(name), BEFORE)))
+    """The letters of a person's name as they look, whatever the order of its words.
+
+    Titles are left out; an initial tells two people of one name apart.
+    """
+    return tuple(sorted("".join(_after(words(name), BEFORE))))
 
 
 def _is_office(said: Sequence[str], places: Iterable[Sequence[str]]) -> bool:
@@ -90,7 +103,7 @@ def _is_office(said: Sequence[str], places: Iterable[Sequence[str]]) -> bool:
         return True
     said = _after(said, BEFORE)
     near = any(_holds(said, place) for place in places)
-    if said and said[0] in HELD and _is_held(said[1:]):
+    if said and said[0] in HELD and (_is_held(said[1:]) or _is_place(said[1:], places)):
         return True
     for number, word in enumerate(said):
         later = said[number + 1 :]
@@ -102,12 +115,19 @@ def _is_office(said: Sequence[str], places: Iterable[Sequence[str]]) -> bool:
             return True
         if word in COMMON and (is_of_place or PUBLIC.intersection(later)):
             return True
-    return len(said) > 2 and said[-1] in ELECTED  # noqa: PLR2004 - "Jean Élu" is somebody
+    *others, last = said or ("",)
+    is_elected = last in ELECTED and len(others) > 1  # "Jean Élu" is somebody
+    return is_elected or (last in HELD and _is_place(others, places))
 
 
 def _is_held(later: Sequence[str]) -> bool:
     """Whether a word of an office that comes first is followed by nothing else than an office."""
     return not later or later[0] in LINKS | HELD | PUBLIC | COMMON
+
+
+def _is_place(said: Sequence[str], places: Iterable[Sequence[str]]) -> bool:
+    """Whether words are the name of a place, and nothing more."""
+    return _place(said) in places
 
 
 def _is_glued(word: str, places: Iterable[Sequence[str]]) -> bool:

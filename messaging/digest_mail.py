@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from members.feed import News
-from members.models import Membership
+from members.models import Frequency, Membership
 from site_core.kernel import mail
 from site_core.kernel.addresses import public_url
 from site_core.kernel.models import Territory
@@ -19,6 +19,7 @@ from theming.looks import look_of
 from .models import Digest
 
 SALT = "messaging.digest_mail"
+WAY_BACK = 3600  # seconds
 
 
 def written(
@@ -97,3 +98,24 @@ def unseal(territory: Territory, token: str) -> int:
 def signer(territory: Territory) -> signing.Signer:
     """Signs for one territory."""
     return signing.Signer(salt=f"{SALT}:{territory.public_id}")
+
+
+def seal_stop(territory: Territory, member: Membership) -> str:
+    """How often letters left before they are stopped now; empty when they were stopped already."""
+    if member.frequency == Frequency.NEVER:
+        return ""
+    return stops(territory).sign(f"{member.pk} {member.frequency}")
+
+
+def before_stop(territory: Territory, member: Membership, sealed: str) -> str:
+    """How often letters left before somebody stopped them less than an hour ago; else empty."""
+    try:
+        key, frequency = stops(territory).unsign(sealed, max_age=WAY_BACK).split()
+    except signing.BadSignature:
+        return ""
+    return frequency if key == str(member.pk) else ""
+
+
+def stops(territory: Territory) -> signing.TimestampSigner:
+    """Signs, with the hour, for one territory."""
+    return signing.TimestampSigner(salt=f"{SALT}.stop:{territory.public_id}")

@@ -97,6 +97,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
             choose_channels(membership=member, channels=form.channels())
         messages.success(request, _("What you chose is kept."))
         return redirect("messaging:preferences")
-    context = {"form": form, "membership": member}
+    is_pausing = member.is_pausing(timezone.localdate())
+    context = {"form": form, "membership": member, "is_pausing": is_pausing}
     status = 400 if form.errors else 200
     return render(request, "screens/messaging/preferences.html", context, status=status)

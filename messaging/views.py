@@ -15,7 +15,7 @@ from wagtail.models import Page
 from members.authors import INHABITANT, voices_of
 
 from . import drafts
-from .forms import CommentForm, RemovalForm
+from .forms import MAX_BIGINT, CommentForm, RemovalForm
 from .models import TerritoryComment
 from .policies import can_remove, is_member, is_public
 from .services import post_comment, remove_comment
@@ -77,6 +77,8 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Take a comment away, with a reason when it is somebody else's."""
+    if comment_id > MAX_BIGINT:
+        raise Http404
     found = get_object_or_404(TerritoryComment, pk=comment_id, is_removed=False)
     if not can_remove(request.user, found, request.territory):  # type: ignore[attr-defined]
         raise PermissionDenied

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from site_core.kernel import scoping
+from site_core.kernel.models import TerritoryRole
 
 from ..models import User
 from .accounts import confirm_address
@@ -27,11 +28,12 @@ def prove_address(*, user: User) -> None:
 def refuse_sign_up(*, user: User) -> None:
     """Somebody else registered with this address, says who reads it: the account goes, with all.
 
-    Raises PermissionDenied for an account whose address was proved: its owner decides.
+    Raises PermissionDenied for an account whose address was proved, or that holds an office.
     """
-    if EmailAddress.objects.filter(user=user, verified=True).exists():
-        raise PermissionDenied
+    is_proved = EmailAddress.objects.filter(user=user, verified=True).exists() or user.last_login
     with scoping.everywhere():
+        if is_proved or user.is_superuser or TerritoryRole.objects.filter(user=user).exists():
+            raise PermissionDenied
         user.delete()
 
 

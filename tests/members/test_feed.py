@@ -27,7 +27,7 @@ from tests.factories import (
     make_poll,
     make_post,
 )
-from tests.measure import queries
+from tests.measure import path_of, queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Browse = Callable[..., Client]
@@ -397,3 +397,30 @@ def test_preferences_belong_to_a_place(
 ) -> None:
     assert browse(b, karim).get("/compte/preferences/")["Location"].startswith("/inscription/")
     assert browse(a).get("/compte/preferences/")["Location"].startswith("/connexion/")
+
+
+@pytest.mark.parametrize("name", ["towns", "topics"])
+def test_no_number_of_a_choice_is_too_long(
+    a: Territory, browse: Browse, karim: User, name: str
+) -> None:
+    answer = browse(a, karim).post("/compte/criteres/", {name: "9" * 40})
+    assert answer.status_code == 400
+
+
+def test_following_leads_back_to_an_address_of_the_place_only(
+    a: Territory, browse: Browse, karim: User
+) -> None:
+    blog = make_blog(a)
+    sent = {"what": f"page-{blog.pk}", "next": "foo"}
+    assert browse(a, karim).post("/suivre/", sent)["Location"] == path_of(blog)
+
+
+def test_who_comes_to_follow_finds_what_it_is_about_ticked(a: Territory, browse: Browse) -> None:
+    with scoping.scope(a):
+        town = Town.objects.first()
+    blog = make_blog(a, town=town)
+    ticked = rf'name="towns" value="{town.pk}"[^>]* checked'
+    for what in (f"page-{blog.pk}", f"town-{town.code}"):
+        html = browse(a).get(f"/inscription/?next=/suivre/%3Fwhat={what}").content.decode()
+        assert re.search(ticked, html)
+    assert browse(a).get("/inscription/?next=/suivre/%3Fwhat=page-0").status_code == 200

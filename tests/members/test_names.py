@@ -30,7 +30,10 @@ Anne, adjointe au maire|Agent de la ville|Police municipale|Conseil municipal|É
 Président de la Métropole de Lyon|Équipe éditoriale|Rédaction du territoire|compte officiel
 Préfet du Rhône|Le Maire Adjoint|Sophie - Mairie|Sophie [Mairie]|mairie_mornant|Mairie69
 Conseiller régional|L’équipe du Pays Mornantais|Maire de St Genis Laval|Secrétariat de Mornant
-Sophie maire de Mornant|Anne adjointe au maire"""
+Sophie maire de Mornant|Anne adjointe au maire
+Hôtel de ville|L’hôtel de ville|Maire Mornant|Mornant Maire|M. le Maire Mornant|La rédaction
+CCAS de Mornant|École de Mornant|DGS Mornant|L’opérateur|Support technique|Mayor of Mornant
+Compte supprimé|Anonyme|Quelqu’un"""
 LOOKALIKES = """Маirie de Mornant|ｍairie|𝐌airie|ᴍᴀɪʀɪᴇ|🅼airie|M.a.i.r.i.e|M a i r i e|Ma1rie
 MaIrie|Kikaⅼu|k i k a l u|Rnairie|rnaire de Iyon|Máìrîê|Ⓜairie|mаіrіе|MAIЯIE mairie|Eĺu|é1u|Κikalu
 Vi1le de Ly0n"""
@@ -145,6 +148,7 @@ def test_letters_of_persian_may_be_held_together() -> None:
 
 def test_one_person_is_the_same_whatever_the_order_and_the_title() -> None:
     assert person("M. Jean DUPONT") == person("Dupont Jean") == person("Jеan Dupοnt")
+    assert person("JeanDupont") == person("Jean Dupont")
     assert person("Jean Dupont B.") != person("Jean Dupont")
 
 

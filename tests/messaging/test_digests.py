@@ -261,7 +261,34 @@ def test_a_mail_program_stops_it_in_one_click_and_a_person_takes_it_up_again(
     stopped = membership_of(karim, a)
     assert (stopped.frequency, stopped.digest_due_at) == (Frequency.NEVER, None)
     browse(a).post(path, {"resume": "1"})
-    assert membership_of(karim, a).frequency == Frequency.WEEKLY
+    assert membership_of(karim, a).frequency == Frequency.NEVER
+
+
+def test_who_stops_it_by_mistake_takes_it_up_as_it_was_and_nobody_later(
+    a: Territory, browse: Browse, karim: User, time_machine: Any
+) -> None:
+    with scoping.scope(a):
+        services.set_frequency(
+            membership=Membership.objects.get(user=karim), frequency=Frequency.DAILY
+        )
+    path, client = f"/lettre/{seal(a, membership_of(karim, a))}/", browse(a)
+
+    def stopped() -> str:
+        html = client.post(path).content.decode()
+        found = re.search(r'name="resume" value="([^"]+)"', html)
+        assert found
+        return found[1]
+
+    client.post(path, {"resume": stopped()})
+    assert membership_of(karim, a).frequency == Frequency.DAILY
+    way_back = stopped()
+    assert 'name="resume"' not in client.get(path).content.decode()
+    time_machine.move_to(timezone.now() + timedelta(hours=2))
+    client.post(path, {"resume": way_back})
+    assert membership_of(karim, a).frequency == Frequency.NEVER
+    other = make_member(a, name="Zoé")
+    client.post(f"/lettre/{seal(a, membership_of(other, a))}/", {"resume": way_back})
+    assert membership_of(karim, a).frequency == Frequency.NEVER
 
 
 def test_a_letter_passed_on_opens_nothing_else(

@@ -266,3 +266,53 @@ def test_what_is_new_is_counted_in_the_masthead_but_not_during_a_pause(
     with scoping.scope(a):
         Membership.objects.update(paused_until=timezone.localdate() + timedelta(days=1))
     assert sign not in client.get("/fil/").content.decode()
+
+
+@pytest.mark.parametrize("change", ["pause", "channel", "suspended"])
+def test_what_was_changed_while_a_mail_waited_counts(
+    a: Territory, karim: User, zoe: User, settings: Any, change: str
+) -> None:
+    works = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "tests.messaging.test_digests.Broken"
+    answered(a, karim, zoe)
+    settings.EMAIL_BACKEND = works
+    with scoping.scope(a):
+        member = Membership.objects.get(user=karim)
+        if change == "pause":
+            Membership.objects.update(paused_until=timezone.localdate() + timedelta(days=1))
+        if change == "channel":
+            services.choose_channels(membership=member, channels={"answer": (True, False)})
+        Notification.objects.update(mail_due_at=timezone.now() - due.AGAIN_AFTER * 2)
+    if change == "suspended":
+        Territory.objects.filter(pk=a.pk).update(state=Territory.State.SUSPENDED)
+    due.mail_notifications()
+    assert not mail.outbox
+
+
+def test_a_decision_is_told_when_its_page_is_gone_too(
+    a: Territory, browse: Browse, karim: User, zoe: User, settings: Any
+) -> None:
+    post = answered(a, zoe, karim)
+    works = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "tests.messaging.test_digests.Broken"
+    with scoping.scope(a):
+        comment = services.TerritoryComment.objects.get(user=karim)
+        services.remove_comment(comment=comment, by=make_referent(a), reason="Propos blessants.")
+        post.unpublish()
+    settings.EMAIL_BACKEND = works
+    with scoping.scope(a):
+        Notification.objects.update(mail_due_at=timezone.now() - due.AGAIN_AFTER * 2)
+    mail.outbox.clear()
+    due.mail_notifications()
+    [letter] = [one for one in mail.outbox if one.to == [karim.email]]
+    assert "Propos blessants." in letter.body
+    assert "/notifications/" not in letter.body
+    html = browse(a, karim).get("/notifications/").content.decode()
+    assert "Propos blessants." in html
+
+
+@pytest.mark.parametrize("path", ["/commentaires/9999999999999999999/retirer/"])
+def test_no_number_of_a_comment_is_too_long(
+    a: Territory, browse: Browse, karim: User, path: str
+) -> None:
+    assert browse(a, karim).get(path).status_code == 404
