@@ -92,6 +92,24 @@ ALLOWED = (
     at("site_core/kernel/flat_sites.py", "keeps an index on a table of Wagtail's", "cursor"),
     at("site_core/kernel/composite_keys.py", "reads the catalogue of the database", "cursor"),
     at(
+        "site_core/kernel/personal_data.py",
+        "hands over, hides and erases what one person has in every territory; purges by age alone",
+        "everywhere",
+        "_default_manager",
+    ),
+    at(
+        "site_core/kernel/holdings.py",
+        "Wagtail's notes in the margin, always filtered by the person; tidies SQLite's index",
+        "Comment.objects",
+        "cursor",
+    ),
+    at(
+        "members/services/leaving.py",
+        "somebody's memberships, before any scope is open; always filtered by the person",
+        "all_rows",
+    ),
+    at("members/services/retention.py", "who has a role anywhere, to leave them be", "all_rows"),
+    at(
         "messaging/models.py",
         "looks up the page of the comment that is answered, to refuse a foreign one",
         "all_rows",

@@ -13,6 +13,7 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what this app publishes."""
-        from . import content  # noqa: PLC0415 - models are not loaded before
+        from . import content, holdings  # noqa: PLC0415 - models are not loaded before
 
         content.declare()
+        holdings.register()

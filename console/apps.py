@@ -14,4 +14,6 @@ class ConsoleConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks."""
         # Models must be loaded before this module can be imported.
-        from . import checks  # noqa: F401, PLC0415
+        from . import checks, holdings  # noqa: F401, PLC0415
+
+        holdings.register()

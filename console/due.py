@@ -23,7 +23,7 @@ from consultations.news import tell_closings
 from messaging.digests import GIVE_UP_AFTER, send_due
 from messaging.models import ContactMessage, Notification
 from messaging.tasks import mail_contact_message, mail_notification
-from site_core.kernel import scoping, territories
+from site_core.kernel import personal_data, scoping, territories
 from site_core.kernel.models import Territory
 
 AGAIN_AFTER = timedelta(minutes=10)
@@ -138,9 +138,9 @@ def send_digests() -> None:
     send_due()
 
 
-def forget_sessions() -> None:
-    """Delete the sessions that are over."""
-    call_command("clearsessions", verbosity=0)
+def purge_expired() -> None:
+    """Take away what has been kept long enough: see `docs/privacy.md`."""
+    personal_data.purge(timezone.now())
 
 
 def forget_results() -> None:
@@ -181,7 +181,7 @@ JOBS: dict[str, Callable[[], None]] = {
     "mail_notifications": mail_notifications,
     "tell_closings": tell_closings,
     "send_digests": send_digests,
-    "forget_sessions": forget_sessions,
+    "purge_expired": purge_expired,
     "forget_results": forget_results,
     "analyse_tables": analyse_tables,
 }

@@ -13,6 +13,7 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what this app publishes, and tells."""
-        from . import content, news  # noqa: F401, PLC0415 - models are not loaded before
+        from . import content, holdings, news  # noqa: F401, PLC0415 - models are not loaded before
 
         content.declare()
+        holdings.register()

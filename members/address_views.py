@@ -11,7 +11,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import resume_request, suspend_request
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -24,7 +24,7 @@ from .services import addresses
 from .services.accounts import AccountExists
 from .views import RefusalMixin
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 RECENT = 600  # seconds
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,7 +34,7 @@ def proof_required(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def asks(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asks(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         records = get_authentication_records(request, request.user)
         if any(time.time() - record["at"] < RECENT for record in records):
             return view(request, *args, **kwargs)

@@ -13,6 +13,7 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what this app publishes."""
-        from . import content  # noqa: PLC0415 - models are not loaded before
+        from . import content, holdings, receivers  # noqa: F401, PLC0415 - they need the models
 
         content.declare()
+        holdings.register()

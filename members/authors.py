@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from site_core.kernel import policies
 from site_core.kernel.content import AUTHOR_KINDS
 from site_core.kernel.models import Role, Territory, TerritoryRole
 
-from .models import MemberCapacity, Membership
+from .models import AuthorGone, MemberCapacity, Membership
 
 INHABITANT = "inhabitant"
+DELETED_ACCOUNT = gettext_lazy("Deleted account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,20 @@ def with_authors(rows: Any) -> Any:
     """Pages with `author_name` and `author_kind`: who owns each, as known in this territory.
 
     The name is the one that the person shows here, never the account's: empty for somebody who
-    is not registered here. Who writes for a group, as an elected person or as an agent is shown so,
-    by the capacity they were given first, even when they are a referent too: that role is named
-    where they moderate. Exactly one territory must be in scope when the rows are read.
+    is not registered here, and for who closed their account; who erased it is told so. Who writes
+    for a group, as an elected person or as an agent is shown so, by the capacity they were given
+    first, even when they are a referent too: that role is named where they moderate. Exactly one
+    territory must be in scope when the rows are read.
     """
     memberships = Membership.objects.filter(user=OuterRef("owner_id"))
     roles = TerritoryRole.objects.filter(user=OuterRef("owner_id"))
     held = MemberCapacity.objects.filter(membership__user=OuterRef("owner_id"), ended_at=None)
+    gone = AuthorGone.objects.filter(page=OuterRef("pk"))
     return rows.annotate(
-        author_name=Coalesce(Subquery(memberships.values("display_name")[:1]), Value("")),
+        author_name=Case(
+            When(Exists(gone), then=Value(str(DELETED_ACCOUNT))),
+            default=Coalesce(Subquery(memberships.values("display_name")[:1]), Value("")),
+        ),
         author_kind=Coalesce(
             Subquery(held.order_by("since", "pk").values("kind")[:1]),
             Case(

@@ -43,6 +43,20 @@ def unseal_way_back(sealed: str) -> int:
         return 0
 
 
+def seal_closing(user: int, closed_at: str) -> str:
+    """The key of the link that opens a closed account again, signed for this host."""
+    return signing.dumps([user, closed_at], salt=f"{SALT}.closing:{hostname()}")
+
+
+def unseal_closing(sealed: str) -> tuple[int, str]:
+    """Whose account, and when it was closed; 0, which nobody is, for what was sealed elsewhere."""
+    try:
+        user, closed_at = signing.loads(sealed, salt=f"{SALT}.closing:{hostname()}")
+    except signing.BadSignature:
+        return 0, ""
+    return int(user), str(closed_at)
+
+
 class HostTokenGenerator(PasswordResetTokenGenerator):
     """Password-reset tokens that hold on one host, until the password or an address changes.
 

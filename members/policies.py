@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from site_core.kernel import policies
@@ -9,7 +11,7 @@ from site_core.kernel.content import registry
 from site_core.kernel.models import Territory
 from site_core.kernel.models.page_rows import PLAIN_PAGES
 
-from .models import Capacity, MemberCapacity
+from .models import Capacity, MemberCapacity, User
 
 
 def may_follow(target: Any, territory: Territory) -> bool:
@@ -42,3 +44,27 @@ def may_show_an_office(user: Any, territory: Territory) -> bool:
         or bool(policies.roles_of(user, territory))
         or bool(held.exists())
     )
+
+
+def why_not_close(user: Any) -> str:
+    """Why this person cannot close their account now, in a sentence; empty when they can.
+
+    Somebody always moderates each territory, and runs the deployment.
+    """
+    alone = [territory.name for territory in policies.left_alone_by(user).order_by("name")]
+    if alone:
+        return _(
+            "You are the only referent of %(places)s. Have another one appointed first: write to "
+            "the operator."
+        ) % {"places": get_text_list(alone, _("and"))}
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if user.is_superuser and not others.exists():
+        return _("You alone run this site. Give the keys to somebody else first.")
+    return ""
+
+
+def why_not_leave(user: Any, territory: Territory) -> str:
+    """Why this person cannot leave a territory, in a sentence; empty when they can."""
+    if policies.roles_of(user, territory):
+        return _("You have a role here. Ask for it to be taken back first: write to the operator.")
+    return ""

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from . import door_urls, naming, news_urls, views
+from . import data_urls, door_urls, naming, news_urls, views
 
 
 def screen(view: Any, name: str) -> Any:
@@ -122,6 +122,13 @@ security_pages = [
     ),
 ]
 urlpatterns = decorate_urlpatterns(
-    [*doors, *door_urls.urlpatterns, *account_pages, *security_pages, *news_urls.urlpatterns],
+    [
+        *doors,
+        *door_urls.urlpatterns,
+        *account_pages,
+        *security_pages,
+        *news_urls.urlpatterns,
+        *data_urls.urlpatterns,
+    ],
     never_cache,
 )

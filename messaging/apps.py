@@ -13,4 +13,6 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow what is published."""
-        from . import receivers  # noqa: F401, PLC0415 - receivers need the models
+        from . import holdings, receivers  # noqa: F401, PLC0415 - they need the models
+
+        holdings.register()

@@ -75,7 +75,7 @@ REMOVED = registry.register(
 
 def sentence_of(row: Any) -> str:
     """What is read of one notification; its page and its people are loaded."""
-    words = {"who": str(row.who or _("Somebody")), "what": row.page.title}
+    words = {"who": str(row.who or "") or _("Somebody"), "what": row.page.title}
     return str(registry.kinds[row.kind].sentence) % words
 
 

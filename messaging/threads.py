@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy
 
+from members.authors import DELETED_ACCOUNT
 from members.models import Membership
 from site_core.kernel.listing import Pages
 
@@ -53,12 +54,19 @@ def thread(text: Any, number: str | int = 1) -> Thread:
     rows = list(comments.filter(thread_id__in=list(page)).order_by("thread_id", "order", "pk"))
     people = Membership.objects.filter(user__in={row.user_id for row in rows})
     names = dict(people.values_list("user_id", "display_name"))
-    nodes = {row.pk: Node(row, names.get(row.user_id) or str(NOBODY_HERE)) for row in rows}
+    nodes = {row.pk: Node(row, shown(row, names)) for row in rows}
     roots: list[Node] = []
     for row in rows:
         parent = nodes.get(row.parent_id) if row.parent_id != row.pk else None
         (parent.answers if parent else roots).append(nodes[row.pk])
     return Thread(roots, page, totals["readable"])
+
+
+def shown(comment: TerritoryComment, names: dict[int | None, str]) -> str:
+    """The name beside a comment: of a member, or why there is none."""
+    if comment.user_id is None or names.get(comment.user_id) == "":
+        return str(DELETED_ACCOUNT)
+    return names.get(comment.user_id) or str(NOBODY_HERE)
 
 
 def page_of(comment: TerritoryComment, text: Any) -> int:
@@ -77,5 +85,5 @@ def under(text: Any) -> Any:
 
 def author_of(comment: TerritoryComment) -> str:
     """The name the author of a comment shows today."""
-    member = Membership.objects.filter(user=comment.user_id).first()
-    return member.display_name if member else str(NOBODY_HERE)
+    people = Membership.objects.filter(user=comment.user_id)
+    return shown(comment, dict(people.values_list("user_id", "display_name")))

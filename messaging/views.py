@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
 from members.authors import INHABITANT, voices_of
+from members.connections import remember
 
 from . import drafts
 from .forms import MAX_BIGINT, CommentForm, RemovalForm
@@ -60,6 +61,7 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
                 form.add_error(None, refusal)
             else:
                 drafts.forget(request)
+                remember(request, user, "comment")
                 messages.success(request, _("Your comment is published."))
                 return redirect(address_of(added, page, request))
     context = {

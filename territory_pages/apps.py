@@ -15,6 +15,8 @@ class TerritoryPagesConfig(AppConfig):
         """Declare what this app publishes; follow homes, and pages for the search."""
         # Models are not loaded before.
         from . import content, receivers  # noqa: F401, PLC0415
+        from .search import holdings  # noqa: PLC0415
         from .search import receivers as search_receivers  # noqa: F401, PLC0415
 
         content.declare()
+        holdings.register()

@@ -14,4 +14,6 @@ class ThemingConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the pictures that themes show."""
-        from . import receivers  # noqa: F401, PLC0415 - models are not loaded before
+        from . import holdings, receivers  # noqa: F401, PLC0415 - models are not loaded before
+
+        holdings.register()

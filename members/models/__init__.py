@@ -4,10 +4,13 @@ from .capacities import Capacity, MemberCapacity
 from .failures import SignInFailure
 from .former_address import FormerAddress
 from .groups import CitizenGroup, GroupIndex
+from .leaving import AccountClosing, AuthorGone, LegalRecord
 from .membership import Door, Follow, Frequency, Membership
 from .user import User
 
 __all__ = [
+    "AccountClosing",
+    "AuthorGone",
     "Capacity",
     "CitizenGroup",
     "Door",
@@ -15,6 +18,7 @@ __all__ = [
     "FormerAddress",
     "Frequency",
     "GroupIndex",
+    "LegalRecord",
     "MemberCapacity",
     "Membership",
     "SignInFailure",

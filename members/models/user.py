@@ -46,6 +46,9 @@ class User(AbstractUser):
     mail_refused_at = models.DateTimeField(
         null=True, editable=False, help_text=_("When its mail server said that it has no such box.")
     )
+    reminded_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When its owner was told that it will be erased.")
+    )
     session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"

@@ -9,6 +9,16 @@ from .accounts import (
     sign_up,
 )
 from .capacities import give_capacity, withdraw_capacity
+from .leaving import (
+    TooLate,
+    addresses_held,
+    close_account,
+    closing_of,
+    erase_account,
+    leave_territory,
+    reopen_account,
+    way_back,
+)
 from .names import MOST_RENAMES, TooManyNames, change_name, check_name
 from .news import (
     ask_for,
@@ -25,24 +35,32 @@ from .sections import create_section
 __all__ = [
     "MOST_RENAMES",
     "AccountExists",
+    "TooLate",
     "TooManyNames",
+    "addresses_held",
     "ask_for",
     "change_name",
     "check_name",
+    "close_account",
     "close_feed",
+    "closing_of",
     "confirm_address",
     "create_section",
+    "erase_account",
     "follow",
     "give_capacity",
     "join",
+    "leave_territory",
     "open_account",
     "open_feed",
     "plan_letters",
     "refuse_mail",
     "refuse_sign_up",
     "register_member",
+    "reopen_account",
     "set_frequency",
     "sign_up",
     "unfollow",
+    "way_back",
     "withdraw_capacity",
 ]

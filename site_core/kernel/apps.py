@@ -20,6 +20,7 @@ class KernelConfig(AppConfig):
             checks,  # noqa: F401
             flat_sites,
             gone,  # noqa: F401
+            holdings,
             local_time,
             moderation,  # noqa: F401
             page_cache,  # noqa: F401
@@ -35,3 +36,4 @@ class KernelConfig(AppConfig):
         local_time.keep_in_admin()
         tasks.wrap_task_calls()
         permissions.register()
+        holdings.register()

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import secrets
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -238,21 +239,33 @@ def link_digest(chain: Chain, link: Link) -> str:
 
 
 @transaction.atomic
-def erase_payloads_of(user: Any, *, by: Any = None) -> int:
+def erase_payloads_of(
+    user: Any, *, by: Any = None, also: Iterable[tuple[Territory | None, str, int]] = ()
+) -> int:
     """Erase what the chains say of a person, before their account is deleted; how many parts.
 
     Acts done by the person stay, without their name. Acts done to them keep their author, kind and
-    time. Each chain records how many parts it lost, so that verification expects no others.
+    time. `also` are things of theirs that are gone, as (territory, label of the model, key): what
+    was done to these is erased too. Each chain records how many parts it lost, so that
+    verification expects no others.
     """
+    quoted: dict[int | None, list[str]] = {}
+    for place, kind, key in also:
+        said = canonical({"id": str(key), "kind": kind})[:-1]
+        quoted.setdefault(place.pk if place else None, []).append(said)
     named = AuditPart.all_rows.filter(person=user.pk).order_by("territory_id")
     numbers = named.values_list("territory_id", flat=True).distinct()
-    chains: list[Territory | None] = [*Territory.objects.filter(pk__in=set(numbers)).order_by("pk")]
+    wanted = {*numbers, *(number for number in quoted if number)}
+    chains: list[Territory | None] = [*Territory.objects.filter(pk__in=wanted).order_by("pk")]
     erased = 0
     for territory in [*chains, None]:
         with opened(territory):
             chain = chain_of(territory)
             _locked_head(chain)
-            gone, _by_model = chain.parts.filter(person=user.pk).delete()
+            about = models.Q(person=user.pk)
+            for said in quoted.get(territory.pk if territory else None, ()):
+                about |= models.Q(name=ACT, facts__contains=f'"target":{said}')
+            gone, _by_model = chain.parts.filter(about).delete()
             if gone:
                 actor = by if by != user else None
                 record(territory=territory, actor=actor, action=ERASE, parts=gone)

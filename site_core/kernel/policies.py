@@ -54,6 +54,13 @@ def people_of(territory: Territory, role: str = "") -> django_models.QuerySet[An
     return get_user_model().objects.filter(is_active=True, pk__in=rows.values("user_id"))
 
 
+def left_alone_by(user: Any) -> django_models.QuerySet[Territory]:
+    """The territories that nobody would moderate if this person went."""
+    others = TerritoryRole.all_rows.filter(role=Role.REFERENT, user__is_active=True)
+    kept = others.exclude(user=user).values("territory_id")
+    return territories_of(user, Role.REFERENT).exclude(pk__in=kept)
+
+
 def is_operator(user: Any) -> bool:
     """Whether this person runs the whole deployment."""
     return bool(user.is_active and user.is_superuser)

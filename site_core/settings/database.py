@@ -23,7 +23,8 @@ else:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                "PRAGMA cache_size=-32000;",
+                # What is erased is overwritten, not only forgotten.
+                "PRAGMA cache_size=-32000; PRAGMA secure_delete=ON;",
             },
         }
     }

@@ -19,6 +19,7 @@ KNOWN = frozenset(
         "KIKALU_DATA",
         "KIKALU_ENV",
         "KIKALU_HOSTED_BY",
+        "KIKALU_INACTIVE_DAYS",
         "KIKALU_MAIL_DOMAIN",
         "KIKALU_OPERATOR_HOST",
         "KIKALU_PUBLIC_PORT",

@@ -12,6 +12,7 @@ from .i18n import *  # noqa: F403
 from .legal import *  # noqa: F403
 from .logging import *  # noqa: F403
 from .media import *  # noqa: F403
+from .retention import *  # noqa: F403
 from .security import *  # noqa: F403
 from .wagtail import *  # noqa: F403
 
