@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from site_core.kernel.personal_data import HOLDINGS
 
@@ -21,6 +21,7 @@ from .leaving_forms import LeavingForm
 from .models import Membership
 from .policies import why_not_close, why_not_leave
 from .services.archive import export
+from .services.consents import accept, outdated
 
 
 @login_required
@@ -29,8 +30,24 @@ def data(request: HttpRequest) -> HttpResponse:
     """What is held, why, on which basis and for how long; what one may do about it."""
     # What is handed over comes first, then what only machines read.
     holdings = sorted(HOLDINGS.values(), key=lambda holding: not holding.words)
-    context = {"holdings": holdings, "membership": member_of(request)}
+    membership = member_of(request)
+    context = {
+        "holdings": holdings,
+        "membership": membership,
+        "outdated": outdated(membership) if membership else [],
+        "accepted": membership.consents.order_by("-accepted_at", "text") if membership else [],
+    }
     return render(request, "screens/members/data.html", context)
+
+
+@login_required
+@require_POST
+def accept_texts(request: HttpRequest) -> HttpResponse:
+    """`/compte/donnees/textes/`: the texts that changed are accepted, as they were shown."""
+    if (membership := member_of(request)) is not None:
+        accept(membership=membership, seen=request.POST.getlist("digest"))
+        messages.success(request, _("Kept: you accept the texts as they are now."))
+    return redirect("members_data")
 
 
 @proof_required

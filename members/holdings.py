@@ -26,6 +26,7 @@ from site_core.kernel.personal_data import (
 
 from .models import (
     AccountClosing,
+    Consent,
     FormerAddress,
     LegalRecord,
     MemberCapacity,
@@ -59,6 +60,12 @@ def addresses_of(person: Any) -> list[EmailAddress]:
 def memberships_of(person: Any) -> list[Membership]:
     """Its place in each territory."""
     return list(Membership.objects.filter(user=person).select_related("territory").order_by("pk"))
+
+
+def consents_of(person: Any) -> list[Consent]:
+    """Which versions of the texts of each territory were accepted."""
+    rows = Consent.objects.filter(membership__user=person)
+    return list(rows.select_related("territory").order_by("pk"))
 
 
 def follows_of(person: Any) -> Iterator[dict[str, Any]]:
@@ -172,6 +179,22 @@ def register() -> None:
                 "door": _("came in to"),
                 "wish": _("name of the blog or of the group"),
                 "feed_key": _("key of your feed"),
+            },
+        ),
+        Holding(
+            name="consents",
+            label=_("The texts that you accepted"),
+            purpose=_("to know by which rules we agreed to live"),
+            basis=ACCOUNT,
+            links=("members.Consent.membership",),
+            rows=consents_of,
+            words={
+                "territory": _("territory"),
+                "text": _("text"),
+                "digest": _("fingerprint of the text"),
+                "published_at": _("published"),
+                "language": _("language"),
+                "accepted_at": _("accepted"),
             },
         ),
         Holding(

@@ -139,7 +139,6 @@ def register() -> None:
                 "page": _("page"),
                 "at": _("date"),
                 "seen_at": _("seen"),
-                "mailed_at": _("mailed"),
             },
             purge=purge_notifications,
         ),

@@ -1,6 +1,7 @@
 """People: their accounts, their place in each territory, and the groups they form."""
 
 from .capacities import Capacity, MemberCapacity
+from .consent import Consent
 from .failures import SignInFailure
 from .former_address import FormerAddress
 from .groups import CitizenGroup, GroupIndex
@@ -13,6 +14,7 @@ __all__ = [
     "AuthorGone",
     "Capacity",
     "CitizenGroup",
+    "Consent",
     "Door",
     "Follow",
     "FormerAddress",

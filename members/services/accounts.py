@@ -10,6 +10,7 @@ from site_core.kernel import scoping
 from site_core.kernel.models import Territory
 
 from ..models import Membership, User
+from .consents import accept
 from .names import check_name
 from .news import ask_for
 
@@ -66,6 +67,7 @@ def join(
         )
         if is_new:
             check_name(territory=territory, name=name, user=user)
+            accept(membership=membership)
         if is_new and criteria:
             ask_for(membership=membership, **criteria)
     return membership

@@ -37,6 +37,7 @@ ACCOUNT = (
     *several("members_confirm_address members_prove_by_code", LEADS_ON, LEADS_ON),
     at("members_take_back", NOBODY, NOBODY, sealed="x"),
     *several("members_data members_archive members_close", SIGNED_IN, SIGNED_IN),
+    at("members_accept_texts", codes(302, 405), codes(302, 405)),
     at("members_leave", codes(302, 302, member=200), codes(302, 404)),
     at("members_closed", EVERYBODY, EVERYBODY),
     at("members_reopen", NOBODY, NOBODY, sealed="x"),
