@@ -58,8 +58,8 @@ def archive(request: HttpRequest) -> HttpResponseBase:
         return render(request, "screens/members/take_archive.html")
     file = export(person=request.user, territory=request.territory)  # type: ignore[attr-defined]
     day = timezone.localdate().isoformat()
-    name = f"{slugify(_('my data'))}-{day}.zip"
-    return FileResponse(file, as_attachment=True, filename=name)
+    name = slugify(_("My data"))
+    return FileResponse(file, as_attachment=True, filename=f"{name}-{day}.zip")
 
 
 @proof_required

@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from site_core.kernel import audit
 from site_core.kernel.personal_data import (
     ACCOUNT,
     CHOICE,
@@ -110,7 +111,9 @@ def purge_legal(now: datetime, is_rehearsal: bool) -> int:
 
 
 def register() -> None:
-    """Say what this app holds."""
+    """Say what this app holds, and how the log of acts words what is done with it."""
+    audit.describe("personal_data.export", _("Own data taken away"))
+    audit.describe("vault.read", _("Read what is kept for the judge"))
     kept = settings.RETENTION_DAYS
     declare(
         Holding(
