@@ -28,8 +28,8 @@ from .services.consents import accept, outdated
 @require_http_methods(["GET", "HEAD"])
 def data(request: HttpRequest) -> HttpResponse:
     """What is held, why, on which basis and for how long; what one may do about it."""
-    # What is handed over comes first, then what only machines read.
-    holdings = sorted(HOLDINGS.values(), key=lambda holding: not holding.words)
+    # What is handed over comes first, the account before all, then what only machines read.
+    holdings = sorted(HOLDINGS.values(), key=lambda one: (not one.words, one.name != "account"))
     membership = member_of(request)
     context = {
         "holdings": holdings,

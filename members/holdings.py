@@ -41,7 +41,10 @@ from .throttling import WINDOW
 
 
 def in_words(number: int) -> str:
-    """A time in words."""
+    """A time in words; years when it is whole years."""
+    years, rest = divmod(number, 365)
+    if years and not rest:
+        return ngettext("%(years)d year", "%(years)d years", years) % {"years": years}
     return ngettext("%(days)d day", "%(days)d days", number) % {"days": number}
 
 
