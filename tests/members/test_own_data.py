@@ -46,7 +46,7 @@ def test_the_page_says_what_is_held_why_and_for_how_long(
     a: Territory, browse: Browse, lise: User
 ) -> None:
     html = browse(a, lise).get(DATA).content.decode()
-    for said in ("2\xa0ans", ARCHIVE, "/compte/donnees/fermer/"):
+    for said in ("2 ans", ARCHIVE, "/compte/donnees/fermer/"):
         assert said in html
     assert browse(a).get(DATA)["Location"].startswith("/connexion/")
 
