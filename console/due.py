@@ -21,6 +21,7 @@ from django_tasks_db.backend import DatabaseBackend
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from consultations.news import tell_closings
+from members.services.waiting_mail import send_waiting
 from messaging.digests import GIVE_UP_AFTER, send_due
 from messaging.models import ContactMessage, Notification
 from messaging.tasks import mail_contact_message, mail_notification
@@ -135,6 +136,11 @@ def mail_notifications() -> None:
         mail_notification.enqueue(territory_id, pk)
 
 
+def mail_accounts() -> None:
+    """Try again the mails about accounts that could not leave."""
+    send_waiting()
+
+
 def send_digests() -> None:
     """Send the letters of news that are due."""
     send_due()
@@ -181,6 +187,7 @@ def analyse_tables() -> None:
 JOBS: dict[str, Callable[[], None]] = {
     "publish_scheduled": publish_scheduled,
     "mail_contact_messages": mail_contact_messages,
+    "mail_accounts": mail_accounts,
     "mail_notifications": mail_notifications,
     "tell_closings": tell_closings,
     "send_digests": send_digests,

@@ -1,6 +1,7 @@
 """How django-allauth behaves here: whose mails it sends, what links, what it refuses and says."""
 
-import logging
+from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,7 +10,7 @@ from allauth.account.utils import passthrough_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +19,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from site_core.kernel import mail
 from site_core.kernel.addresses import public_url
+from site_core.kernel.mail import Fate
 from site_core.kernel.proxies import client_address
 
 from . import links, throttling
+from .services import waiting_mail
 
-logger = logging.getLogger(__name__)
+CODES_LAST, LINKS_LAST = timedelta(minutes=15), timedelta(days=3)
 # What the next page says; what is not here, that page says by itself.
 SAID = {
     "email_confirmation_failed": gettext_lazy("This address belongs to another account."),
@@ -154,7 +157,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"[{mail.place_name(self.request.territory)}] {subject}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one of `emails/members/`; a mail server that is down tells nobody's accounts."""
+        """Send one of `emails/members/`, or keep it until the mail server is up again.
+
+        Nobody learns from a mail server that is down which accounts there are.
+        """
         request = self.request
         here = {
             "place": mail.place_name(request.territory),
@@ -171,10 +177,10 @@ class AccountAdapter(DefaultAccountAdapter):
             headers={"Auto-Submitted": "auto-generated"},
         )
         message.reply_to = mail.answered_by(request.territory)
-        try:
-            message.send()
-        except OSError as error:  # SMTPException is one
-            logger.error("A service mail was not sent: %s", type(error).__name__)
+        with closing(get_connection()) as connection:
+            fate = mail.hand_over(message, connection)
+        if fate in (Fate.REFUSED, Fate.DOWN):
+            waiting_mail.keep(message, CODES_LAST if "code" in context else LINKS_LAST)
 
     def send_notification_mail(
         self,

@@ -20,6 +20,7 @@ from site_core.kernel.personal_data import (
     LAW,
     SAFETY,
     SERVICE,
+    Erasure,
     Holding,
     declare,
     forget,
@@ -34,6 +35,7 @@ from .models import (
     Membership,
     SignInFailure,
     User,
+    WaitingMail,
 )
 from .services import retention, vault
 from .services.addresses import WAY_BACK
@@ -91,6 +93,11 @@ def legal_of(person: Any) -> Iterator[dict[str, Any]]:
     A kind at a time: an account used for years has a row for each sign-in.
     """
     yield from vault.summary(person)
+
+
+def erase_waiting(erasure: Erasure) -> None:
+    """Nothing more leaves to an address of who goes."""
+    WaitingMail.objects.filter(email__in=erasure.addresses).delete()
 
 
 def purge_failures(now: datetime, is_rehearsal: bool) -> int:
@@ -246,6 +253,15 @@ def register() -> None:
             rows=lambda person: AccountClosing.objects.filter(user=person),
             words={"closed_at": _("closed"), "keeps_words": _("what you published stays")},
             purge=retention.purge_closed,
+        ),
+        Holding(
+            name="waiting_mail",
+            label=_("Mails about your account that could not leave yet"),
+            purpose=_("to send them when the mail server is up again"),
+            basis=ACCOUNT,
+            kept=days(3),
+            links=("members.WaitingMail.email",),
+            erase=erase_waiting,
         ),
         Holding(
             name="failures",

@@ -71,6 +71,22 @@ REMOVED = registry.register(
         duty=True,
     )
 )
+ACCEPTED = registry.register(
+    NotificationKind(
+        name="accepted",
+        label=_("A text of mine is accepted"),
+        sentence=_("“%(what)s” was accepted"),
+        duty=True,
+    )
+)
+RETURNED = registry.register(
+    NotificationKind(
+        name="returned",
+        label=_("A text of mine is sent back"),
+        sentence=_("“%(what)s” was sent back to you: the mail tells why"),
+        duty=True,
+    )
+)
 
 
 def sentence_of(row: Any) -> str:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import InvalidPage
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -40,7 +41,9 @@ def notifications(request: HttpRequest) -> HttpResponse:
         return to_join(request)
     territory = here(request)
     try:
-        page = Pages(rows_of(member), PER_PAGE).page(request.GET.get("page") or 1)
+        # What somebody wants by mail alone is seen the moment it comes.
+        rows = rows_of(member).exclude(seen_at=F("at"))
+        page = Pages(rows, PER_PAGE).page(request.GET.get("page") or 1)
     except InvalidPage as error:
         raise Http404 from error
     shown = [

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from members.feed import lineage
 from members.models import Follow, Membership
@@ -16,7 +16,7 @@ from site_core.kernel.models import Territory
 from site_core.kernel.models.page_rows import PLAIN_PAGES
 
 from .models import Notification, NotificationChoice, TerritoryComment
-from .notification_kinds import FOLLOWED, NotificationKind
+from .notification_kinds import ACCEPTED, FOLLOWED, RETURNED, NotificationKind
 from .tasks import mail_notification
 
 Channels = tuple[bool, bool]  # on the site, by mail
@@ -73,6 +73,19 @@ def tell(
     territory = territories.here()
     for key in fresh.values_list("pk", flat=True):
         mail_notification.enqueue(territory.pk, key)
+
+
+def tell_review(state: WorkflowState, by: Any) -> None:
+    """Tell who wrote and who submitted a text of the territory in scope what was decided of it."""
+    page = state.content_object
+    is_accepted = state.status == WorkflowState.STATUS_APPROVED
+    people = {state.requested_by_id, page.owner_id} - {None, by.pk if by else None}
+    tell(
+        kind=ACCEPTED if is_accepted else RETURNED,
+        members=Membership.objects.filter(user__in=people),
+        page=page,
+        about=f"review-{state.current_task_state_id}",
+    )
 
 
 @task()

@@ -8,6 +8,7 @@ from .groups import CitizenGroup, GroupIndex
 from .leaving import AccountClosing, AuthorGone, LegalRecord
 from .membership import Door, Follow, Frequency, Membership
 from .user import User
+from .waiting_mail import WaitingMail
 
 __all__ = [
     "AccountClosing",
@@ -25,4 +26,5 @@ __all__ = [
     "Membership",
     "SignInFailure",
     "User",
+    "WaitingMail",
 ]

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -31,6 +32,7 @@ from consultations.services import cast_ballot
 from members import services
 from members.models import AccountClosing, LegalRecord, Membership, User
 from members.services import addresses, vault
+from members.services.waiting_mail import keep
 from messaging.models import TerritoryComment
 from messaging.services import post_comment, remove_comment, send_contact_message
 from site_core.kernel import audit, personal_data, scoping, territories
@@ -95,6 +97,7 @@ def write_everywhere(a: Territory, b: Territory, lise: User, zoe: User) -> dict[
         first_published_at=None,
     )  # fmt: skip
     make_document(b, title="kanaridocument", uploaded_by_user=lise)
+    keep(EmailMessage("Code", "kanaricode", to=[lise.email]), timedelta(days=3))
     others = make_post(a, title="Le pain", owner=zoe)
     abroad = make_post(b, title="La brioche")
     with territories.enter(a):

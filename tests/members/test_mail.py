@@ -9,11 +9,13 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
-from members.models import User
+from members.models import User, WaitingMail
 from members.services import open_account, register_member
+from members.services.waiting_mail import AGAIN_AFTER, keep, send_waiting
 from site_core.kernel.models import Territory
 from tests.factories.people import PASSWORD
 from tests.members.conftest import Door, is_signed_in
@@ -125,6 +127,37 @@ def test_a_mail_server_that_is_down_shows_nobody_who_has_an_account(
         assert browse(a).post(FORGOTTEN, {"email": address}).status_code == 302
     assert browse(a).post("/inscription/", FORM).status_code == 302
     assert User.objects.filter(email=FORM["email"]).exists()
+
+
+def test_what_could_not_leave_leaves_once_the_mail_server_is_up(
+    a: Territory, browse: Callable[..., Client], lucie: User, settings: Any
+) -> None:
+    works = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    browse(a).post("/inscription/", FORM)
+    browse(a).post("/connexion/code/", {"email": lucie.email})
+    now, later = timezone.now(), timezone.now() + AGAIN_AFTER
+    assert send_waiting(later) == 0, "it is still down"
+    held = "".join(row.sealed for row in WaitingMail.objects.all())
+    assert "/compte/" not in held, "a copy of the database opens no account"
+    settings.EMAIL_BACKEND = works
+    assert send_waiting(now) == 0, "not at once"
+    assert send_waiting(later + timedelta(minutes=20)) == 1
+    assert send_waiting(later + timedelta(minutes=40)) == 0
+    [message] = mail.outbox
+    assert message.to == [FORM["email"]], "a code that is over is of no use"
+    assert "/compte/confirmer/" in message.body
+    assert message.subject.startswith(f"[{a.name}]")
+    assert not WaitingMail.objects.exists()
+
+
+def test_a_mail_sealed_by_a_lost_secret_is_given_up(settings: Any) -> None:
+    message = EmailMessage("Sujet", "Corps", "a@exemple.test", ["b@exemple.test"])
+    keep(message, timedelta(days=1))
+    settings.SECRET_KEY = "another one, long enough for the checks of this test"
+    assert send_waiting(timezone.now() + AGAIN_AFTER) == 0
+    assert not WaitingMail.objects.exists()
 
 
 def test_a_reset_link_opens_on_its_own_host_only_and_once(

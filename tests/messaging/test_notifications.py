@@ -18,7 +18,7 @@ from messaging.notification_kinds import ANSWER, NotificationKind, registry
 from messaging.notifications import tell, tell_who_follows
 from site_core.kernel import scoping
 from site_core.kernel.models import Territory
-from tests.factories import make_blog, make_member, make_post, make_referent
+from tests.factories import make_blog, make_editor, make_member, make_post, make_referent
 from tests.measure import path_of, queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -97,6 +97,7 @@ def test_channels_are_chosen_for_each_kind(
     assert len(mail.outbox) == mails
     rows = told(karim, a)
     assert [row.seen_at is None for row in rows] == ([] if is_on_site is None else [is_on_site])
+    assert ("Zoé" in client.get("/notifications/").content.decode()) is bool(is_on_site)
 
 
 def test_a_pause_holds_mail_back_but_not_a_decision(a: Territory, karim: User, zoe: User) -> None:
@@ -316,3 +317,21 @@ def test_no_number_of_a_comment_is_too_long(
     a: Territory, browse: Browse, karim: User, path: str
 ) -> None:
     assert browse(a, karim).get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("decision", "kind"), [("approve", "accepted"), ("reject", "returned")])
+def test_what_is_decided_of_one_s_text_is_told_on_the_site(
+    a: Territory, b: Territory, browse: Browse, decision: str, kind: str
+) -> None:
+    writer = make_editor(a)
+    with scoping.scope(a):
+        people.join(territory=a, user=writer, name="Une plume")
+        post = make_post(a, title="Le lavoir", owner=writer, live=False, first_published_at=None)
+        post.save_revision(user=writer)
+        state = post.get_workflow().start(post, writer)
+        getattr(state.current_task_state, decision)(user=make_referent(a), comment="Bien vu.")
+    assert [row.kind for row in told(writer, a)] == [kind]
+    html = browse(a, writer).get("/notifications/").content.decode()
+    assert "Le lavoir" in html
+    with scoping.scope(b):
+        assert not Notification.objects.exists()
