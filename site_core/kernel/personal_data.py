@@ -92,9 +92,10 @@ HOLDINGS: dict[str, Holding] = {}
 
 
 def declare(*holdings: Holding) -> None:
-    """Say what an app holds; ValueError for a name that is taken."""
+    """Say what an app holds, as often as it starts; ValueError for a name that another one took."""
     for holding in holdings:
-        if holding.name in HOLDINGS:
+        known = HOLDINGS.get(holding.name)
+        if known is not None and known.label != holding.label:
             raise ValueError(f"{holding.name} is declared twice.")
         HOLDINGS[holding.name] = holding
 
