@@ -69,9 +69,18 @@ def leave_to_readers(page: Any) -> None:
     territory = territories.territory_of(page)
     forget_drafts(page)
     Page.objects.filter(pk=page.pk).update(owner=None)
+    forget_voice(page)
     with territories.enter(territory):
         AuthorGone.objects.get_or_create(page_id=page.pk)
     page_cache.changed(territory.pk)
+
+
+def forget_voice(page: Any) -> None:
+    """Nothing tells any more in which capacity a text was written, its last version neither."""
+    Post.objects.filter(pk=page.pk).update(voice_kind="", voice_title="")
+    for revision in page.revisions.all():
+        revision.content |= {"voice_kind": "", "voice_title": ""}
+        revision.save(update_fields=["content"])
 
 
 def holds_others(page: Any, person: Any) -> bool:

@@ -15,14 +15,17 @@ from members.models import CitizenGroup
 from members.models.groups import TEXTS
 from site_core.kernel.addresses import page_path
 from site_core.kernel.blocks import TextStreamBlock
+from site_core.kernel.content import AUTHOR_KINDS
 from site_core.kernel.listing import listing
 from site_core.kernel.metadata import dates
 from site_core.kernel.models import BasePage, Illustrated, Located, Topical
 
 from .around import around
 from .cards import blog_cards, post_cards, text_cards
+from .page_forms import PostForm
 from .rows import BlogManager, CollectiveTextManager, PostManager
 
+LONGEST_TITLE = 255  # a title, or the name of a group
 OTHERS = 5  # texts of the same group that are offered beside one
 
 
@@ -143,11 +146,23 @@ class WrittenText(Illustrated, Located, Topical, BasePage):
 class Post(WrittenText):
     """A text in a blog."""
 
+    voice_kind = models.CharField(
+        _("in the name of"),
+        max_length=10,
+        blank=True,
+        editable=False,
+        choices=AUTHOR_KINDS.items(),
+        help_text=_("As it was when the post was written, whatever its author becomes."),
+    )
+    voice_title = models.CharField(max_length=LONGEST_TITLE, blank=True, editable=False)
+
     objects = PostManager()  # type: ignore[misc]
 
     template = "pages/blog/post.html"
     kind = "post"
+    base_form_class = PostForm
     parent_page_types: ClassVar[list[str]] = ["blog.Blog"]
+    content_panels = [*WrittenText.content_panels, FieldPanel("voice")]
 
     class Meta:
         verbose_name = _("post")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
@@ -63,6 +63,9 @@ def voices_of(user: Any, territory: Territory) -> list[Voice]:
 def with_authors(rows: Any) -> Any:
     """Pages with `author_name` and `author_kind`: who owns each, as known in this territory.
 
+    A text that keeps in whose name it was written (`voice_kind`) says so whatever its author
+    becomes.
+
     The name is the one that the person shows here, never the account's: empty for somebody who
     is not registered here, and for who closed their account; who erased it is told so. Who writes
     for a group, as an elected person or as an agent is shown so, by the capacity they were given
@@ -73,12 +76,15 @@ def with_authors(rows: Any) -> Any:
     roles = TerritoryRole.objects.filter(user=OuterRef("owner_id"))
     held = MemberCapacity.objects.filter(membership__user=OuterRef("owner_id"), ended_at=None)
     gone = AuthorGone.objects.filter(page=OuterRef("pk"))
+    has_voice = any(column.name == "voice_kind" for column in rows.model._meta.concrete_fields)
+    kept = NullIf("voice_kind", Value("")) if has_voice else Value(None, CharField())
     return rows.annotate(
         author_name=Case(
             When(Exists(gone), then=Value(str(DELETED_ACCOUNT))),
             default=Coalesce(Subquery(memberships.values("display_name")[:1]), Value("")),
         ),
         author_kind=Coalesce(
+            kept,
             Subquery(held.order_by("since", "pk").values("kind")[:1]),
             Case(
                 When(Exists(roles.filter(role=Role.REFERENT)), then=Value("referent")),

@@ -69,7 +69,7 @@ def texts(model: type[models.Model]) -> list[Any]:
         column
         for column in model._meta.concrete_fields
         if isinstance(column, models.CharField | models.TextField)
-        and column.editable
+        and (column.editable or column.name == "voice_title")
         and not column.choices
         and not isinstance(column, models.FileField)
         and column.name not in RULED
