@@ -1,6 +1,7 @@
 """What accounts are written, and where the links lead."""
 
 import email.policy
+import smtplib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 
@@ -150,6 +152,38 @@ def test_what_could_not_leave_leaves_once_the_mail_server_is_up(
     assert "/compte/confirmer/" in message.body
     assert message.subject.startswith(f"[{a.name}]")
     assert not WaitingMail.objects.exists()
+
+
+class Refusing(EmailBackend):
+    """A mail server that takes nothing now."""
+
+    def send_messages(self, messages: Any) -> int:
+        """Refuse it."""
+        raise smtplib.SMTPDataError(451, b"4.3.0 later")
+
+
+class AndAnother(EmailBackend):
+    """A mail server, while another process takes what waits."""
+
+    def send_messages(self, messages: Any) -> int:
+        """Take the mail; the other process has all the others."""
+        WaitingMail.objects.update(tried_at=timezone.now())
+        return int(super().send_messages(messages))
+
+
+def test_a_mail_that_is_refused_for_now_waits_on(settings: Any) -> None:
+    keep(EmailMessage("Sujet", "Corps", "a@x.test", ["b@x.test"]), timedelta(days=1))
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    assert send_waiting(timezone.now() + AGAIN_AFTER) == 0
+    assert WaitingMail.objects.exists()
+
+
+def test_two_processes_send_each_waiting_mail_once(settings: Any) -> None:
+    for name in "bc":
+        keep(EmailMessage("Sujet", "Corps", "a@x.test", [f"{name}@x.test"]), timedelta(days=1))
+    settings.EMAIL_BACKEND = f"{__name__}.AndAnother"
+    assert send_waiting(timezone.now() + AGAIN_AFTER) == 1
+    assert [message.to for message in mail.outbox] == [["b@x.test"]]
 
 
 def test_a_mail_sealed_by_a_lost_secret_is_given_up(settings: Any) -> None:

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from members import services
@@ -77,6 +78,14 @@ def test_an_account_that_was_confirmed_is_not_deleted_by_its_first_link(
     assert browse(a).post(link).status_code == 302
     assert browse(a).post(link, {"refuse": "1"}).status_code in {403, 404}
     assert User.objects.filter(email=FORM["email"]).exists()
+
+
+def test_no_account_that_was_proved_or_holds_an_office_is_deleted_by_its_address(
+    a: Territory, lucie: User
+) -> None:
+    for user in (lucie, User.objects.create_superuser("op@exemple.test", PASSWORD, name="Op")):
+        with pytest.raises(PermissionDenied):
+            services.refuse_sign_up(user=user)
 
 
 def test_nobody_signs_in_before_the_address_is_confirmed(
