@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from members import following
 from site_core.kernel.models import Territory
 
 
@@ -97,7 +98,6 @@ def sentence_of(row: Any) -> str:
 
 def is_readable(row: Any, territory: Territory) -> bool:
     """Whether what a notification is about may still be read here by a visitor."""
-    page, comment = row.page, row.comment
-    closed = any(page.path.startswith(path) for path in territory.closed_paths)
+    comment = row.comment
     gone = comment is not None and comment.is_removed and row.kind != REMOVED.name
-    return bool(page.live and territory.holds(page) and not closed and not gone)
+    return following.is_readable(row.page, territory) and not gone
