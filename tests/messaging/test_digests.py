@@ -260,6 +260,7 @@ def test_a_mail_program_stops_it_in_one_click_and_a_person_takes_it_up_again(
     assert not answer.cookies
     stopped = membership_of(karim, a)
     assert (stopped.frequency, stopped.digest_due_at) == (Frequency.NEVER, None)
+    assert program.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200, "asked twice"
     browse(a).post(path, {"resume": "1"})
     assert membership_of(karim, a).frequency == Frequency.NEVER
 
