@@ -99,6 +99,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """The page that says it is done."""
         return reverse("account_logout")
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """The news that were just asked for; the account where there is no territory."""
+        return reverse("members_feed" if request.territory else "members_account")  # type: ignore[attr-defined]
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """As after signing up: this is its last step."""
+        return self.get_signup_redirect_url(self.request)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """The account, which shows the message."""
         return reverse("members_account")

@@ -26,7 +26,7 @@ from site_core.kernel.models.page_rows import PLAIN_PAGES
 from . import services
 from .criteria_forms import CriteriaForm
 from .feed import News, criteria_of, feed, last_week, with_criteria
-from .following import followed, is_followed, named
+from .following import followed, followed_as, is_followed, named
 from .models import Membership
 from .policies import may_follow
 
@@ -131,7 +131,9 @@ def follow(request: HttpRequest) -> HttpResponse:
     """
     territory = here(request)
     sent = request.POST if request.method == "POST" else request.GET
-    target = target_of(sent.get("what", ""), territory)
+    leaves, what = request.method == "POST" and sent.get("state") == "leave", sent.get("what", "")
+    known = followed_as(request.user, what) if leaves and request.user.is_authenticated else None
+    target = known or target_of(what, territory)
     if not request.user.is_authenticated:
         back = request.get_full_path() if request.method != "POST" else sent.get("next", "/")
         return redirect_to_login(back)
@@ -139,7 +141,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         return to_join(request)
     name, path = named(target, territory)
     if request.method == "POST":
-        if sent.get("state") == "leave":
+        if leaves:
             services.unfollow(user=request.user, target=target)
             said = _("You no longer follow %(name)s.")
         else:
@@ -151,9 +153,9 @@ def follow(request: HttpRequest) -> HttpResponse:
         messages.success(request, said % {"name": name})
         back = sent.get("next", "")
         ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-        return redirect(back if ours else path)
+        return redirect(back if ours else path or "members_feed")
     context = {
-        "what": sent["what"],
+        "what": what,
         "name": name,
         "path": path,
         "is_followed": is_followed(request.user, target),

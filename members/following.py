@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from site_core.kernel.addresses import path_in
@@ -26,23 +27,27 @@ def code_of(target: Any) -> str:
 
 
 def named(target: Any, territory: Territory) -> tuple[str, str]:
-    """What it is called, and where it is read."""
+    """What it is called, and where it is read; no address for what visitors may not read now."""
     search = reverse("territory_pages:search")
     if isinstance(target, Topic):
         return target.name, f"{search}?theme={target.slug}"
     if isinstance(target, Town):
         return target.name, f"{search}?commune={target.code}"
+    if not is_readable(target, territory):
+        return _("A page that cannot be read for now"), ""
     return target.title, path_in(territory, target)
 
 
 def followed(member: Membership, territory: Territory) -> list[tuple[str, str, str]]:
-    """(name, path, code) of all that a member follows, the last first; no query when loaded.
-
-    What visitors may not read any more is left out.
-    """
+    """(name, path, code) of all that a member follows, the last first; no query when loaded."""
     rows = sorted(member.follows.all(), key=lambda row: row.since, reverse=True)
-    targets = [row.target for row in rows if not row.page or is_readable(row.page, territory)]
-    return [(*named(target, territory), code_of(target)) for target in targets]
+    return [(*named(row.target, territory), code_of(row.target)) for row in rows]
+
+
+def followed_as(user: Any, code: str) -> Any:
+    """What somebody follows here by this code, be it closed to visitors since; or None."""
+    rows = Follow.objects.filter(membership__user=user).select_related("page", "topic", "town")
+    return next((row.target for row in rows if code_of(row.target) == code), None)
 
 
 def is_readable(page: Page, territory: Territory) -> bool:

@@ -10,6 +10,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -93,7 +94,7 @@ class Join(RefusalMixin, NextRedirectMixin, FormView):
 
     form_class = forms.JoinForm
     template_name = "screens/members/join.html"
-    success_url = reverse_lazy("members_account")
+    success_url = reverse_lazy("members_feed")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Nobody joins twice."""
@@ -174,9 +175,9 @@ class ConfirmEmail(account.ConfirmEmailView):
     def get_redirect_url(self) -> str:
         """On with what one was doing, through the door in a browser where one is not signed in."""
         url: str = super().get_redirect_url()
-        if self.request.user.is_authenticated or not self.get_next_url():
+        if self.request.user.is_authenticated:
             return url
-        return self.passthrough_next_url(reverse("account_login"))
+        return f"{reverse('account_login')}?{urlencode({REDIRECT_FIELD_NAME: url})}"
 
     def get_object(self, queryset: Any = None) -> Any:
         """What the link confirms, if it was sent by this host."""

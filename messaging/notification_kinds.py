@@ -88,6 +88,15 @@ RETURNED = registry.register(
         duty=True,
     )
 )
+UNPUBLISHED = registry.register(
+    NotificationKind(
+        name="unpublished",
+        label=_("A text of mine is taken off the site"),
+        sentence=_("“%(what)s” was taken off the site by the referents"),
+        by_mail=True,
+        duty=True,
+    )
+)
 
 
 def sentence_of(row: Any) -> str:

@@ -16,7 +16,7 @@ from site_core.kernel.models import Territory
 from site_core.kernel.models.page_rows import PLAIN_PAGES
 
 from .models import Notification, NotificationChoice, TerritoryComment
-from .notification_kinds import ACCEPTED, FOLLOWED, RETURNED, NotificationKind
+from .notification_kinds import ACCEPTED, FOLLOWED, RETURNED, UNPUBLISHED, NotificationKind
 from .tasks import mail_notification
 
 Channels = tuple[bool, bool]  # on the site, by mail
@@ -85,6 +85,21 @@ def tell_review(state: WorkflowState, by: Any) -> None:
         members=Membership.objects.filter(user__in=people),
         page=page,
         about=f"review-{state.current_task_state_id}",
+    )
+
+
+def tell_unpublished(page: Page, by: Any) -> None:
+    """Tell who wrote a text of the territory in scope that somebody else took it off the site.
+
+    Its author taking it off, or its last hour, is no decision about them.
+    """
+    if by is None or by.pk == page.owner_id:
+        return
+    tell(
+        kind=UNPUBLISHED,
+        members=Membership.objects.filter(user=page.owner_id),
+        page=page,
+        about=f"page-{page.pk} {timezone.now().isoformat(timespec='seconds')}",
     )
 
 

@@ -125,6 +125,24 @@ def test_a_followed_blog_comes_whatever_was_asked(
     assert not titles(client.get("/fil/").content.decode())
 
 
+def test_what_was_closed_since_can_be_left_and_says_nothing_of_itself(
+    a: Territory, browse: Browse, karim: User
+) -> None:
+    blog = make_blog(a, title="Carnet secret")
+    client, what = browse(a, karim), f"page-{blog.pk}"
+    client.post("/suivre/", {"what": what}, follow=True)
+    PageViewRestriction.objects.create(page=blog, restriction_type="login")
+    html = client.get("/compte/criteres/").content.decode()
+    assert f'value="{what}"' in html
+    assert "Carnet secret" not in html
+    stranger = browse(a, make_member(a, name="Zoé"))
+    assert stranger.post("/suivre/", {"what": what, "state": "leave"}).status_code == 404
+    answer = client.post("/suivre/", {"what": what, "state": "leave"}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/fil/"
+    assert "Carnet secret" not in answer.content.decode()
+    assert f'value="{what}"' not in client.get("/compte/criteres/").content.decode()
+
+
 @pytest.mark.parametrize("make", [make_blog, make_group, make_poll])
 def test_a_visitor_follows_from_the_page_once_signed_in(
     a: Territory, browse: Browse, karim: User, make: Any

@@ -49,7 +49,7 @@ def test_confirming_in_another_browser_confirms_and_opens_nothing(
 ) -> None:
     browse(a).post("/inscription/", FORM)
     phone = browse(a)
-    assert phone.post(link_in_mail("/compte/confirmer/"))["Location"] == "/connexion/"
+    assert phone.post(link_in_mail("/compte/confirmer/"))["Location"] == "/connexion/?next=%2Ffil%2F"
     assert not is_signed_in(phone)
     assert sign_in(phone, FORM["email"], FORM["password"]).status_code == 302
 
@@ -195,7 +195,7 @@ def test_one_account_joins_a_second_territory_with_one_field(
         assert Membership.objects.get(user=lucie).display_name == "Lucie de Vienne"
     with scoping.scope(a):
         assert Membership.objects.get(user=lucie).display_name == "Lucie F."
-    assert client.get("/inscription/")["Location"] == "/compte/"
+    assert client.get("/inscription/")["Location"] == "/fil/"
     account = client.get("/compte/").content.decode()
     assert "Lucie de Vienne" in account
     assert a.name not in account

@@ -8,6 +8,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from wagtail.log_actions import LogContext
+from wagtail.models import Page
 
 from console import due
 from members import services as people
@@ -335,3 +337,35 @@ def test_what_is_decided_of_one_s_text_is_told_on_the_site(
     assert "Le lavoir" in html
     with scoping.scope(b):
         assert not Notification.objects.exists()
+
+
+def test_who_wrote_it_is_told_when_a_referent_takes_it_off_the_site(
+    a: Territory, browse: Browse, karim: User
+) -> None:
+    post = make_post(a, title="Le lavoir", owner=karim)
+    mail.outbox.clear()
+    answer = browse(a, make_referent(a)).post(f"/admin/pages/{post.pk}/unpublish/")
+    assert answer.status_code == 302
+    [row] = told(karim, a)
+    assert row.kind == "unpublished"
+    [letter] = [one for one in mail.outbox if one.to == [karim.email]]
+    assert "Le lavoir" in letter.subject
+    assert "répondez à ce courriel" in letter.body
+    assert "/notifications/" not in letter.body, "it leads nowhere any more"
+    assert "Le lavoir" in browse(a, karim).get("/notifications/").content.decode()
+
+
+def test_who_takes_their_own_text_off_is_told_nothing_nor_when_its_hour_is_over(
+    a: Territory,
+) -> None:
+    referent = make_referent(a)
+    post = make_post(a, title="Le lavoir", owner=referent)
+    with scoping.scope(a):
+        people.join(territory=a, user=referent, name="Jeanne P.")
+        with LogContext(user=referent):
+            post.unpublish(user=referent)
+        post.save_revision().publish()
+        Page.objects.filter(pk=post.pk).update(expire_at=timezone.now() - timedelta(hours=1))
+    due.publish_scheduled()
+    assert not Page.objects.get(pk=post.pk).live
+    assert not told(referent, a)

@@ -6,12 +6,15 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.templatetags.static import static
 from django.urls import Resolver404, get_urlconf, resolve, reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from site_core.kernel.content import AUTHOR_KINDS
+from site_core.kernel.territories import HOME_DEPTH
 
 from .. import looks, tokens
 
@@ -77,6 +80,18 @@ def rubrics(context: template.Context) -> list[Rubric]:
     sections = [(in_language(url, home), label) for url, label in RUBRICS if answers(url)]
     entries = [(home, _("Front page")), *sections]
     return [Rubric(url, label, _current(path, url, home)) for url, label in entries]
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: template.Context) -> str:
+    """What leads back here, or on to where one was going, from the doors; empty from the home."""
+    request, page = context.get("request"), context.get("page")
+    if request is None:
+        return ""
+    wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+    if page is not None and page.depth > HOME_DEPTH:
+        wanted = request.path
+    return f"?{urlencode({REDIRECT_FIELD_NAME: wanted})}" if wanted else ""
 
 
 @register.filter

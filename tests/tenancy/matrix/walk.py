@@ -9,7 +9,10 @@ from .world import World
 
 LINK = re.compile(r"""["'(]((?:https?://[\w.-]+(?::\d+)?)?/[^"'()\s\\<>#]*)""")
 ORIGIN = re.compile(r"^https?://([\w.-]+)(?::\d+)?")
-NOT_ASKED = re.compile(r"^/(?:static|$)|/(?:deconnexion|logout)/|[?&](?:ordering|p|page)=|[{}<>]")
+NOT_ASKED = re.compile(
+    r"^/(?:static|$)|^/(?:connexion|inscription)/\?|/(?:deconnexion|logout)/"
+    r"|[?&](?:ordering|p|page)=|[{}<>]"
+)
 
 
 def links_of(text: str, host: str) -> set[str]:
