@@ -16,22 +16,28 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
-from django_tasks import task_backends
+from django_tasks import TaskResultStatus, task_backends
 from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from consultations.news import tell_closings
+from consultations.news import tell_closings, tell_decision
 from members.services.waiting_mail import send_waiting
 from messaging.digests import GIVE_UP_AFTER, send_due
 from messaging.models import ContactMessage, Notification
+from messaging.notifications import tell_who_follows
 from messaging.tasks import mail_contact_message, mail_notification
 from site_core.kernel import personal_data, scoping, territories
 from site_core.kernel.models import Territory
+from site_core.kernel.moderation import send_review_mail
+
+from .tasks import mail_invitation
 
 AGAIN_AFTER = timedelta(minutes=10)
 GROWN = 1.25  # times the size of the database when its tables were looked at
 HOUR = 3600  # seconds
 SAMPLE = 1_000  # rows of an index that are read to know it
+DONE_AGAIN = (mail_invitation, send_review_mail, tell_decision, tell_who_follows)
 DAYS_OF_RESULTS = 2
 DAYS_OF_FAILURES = 30
 logger = logging.getLogger("kikalu.due")
@@ -136,6 +142,17 @@ def mail_notifications() -> None:
         mail_notification.enqueue(territory_id, pk)
 
 
+def work_again() -> None:
+    """Give the workers what failed on the way and may be done twice, for two days."""
+    now = timezone.now()
+    failed = DBTaskResult.objects.failed().filter(
+        task_path__in=[each.module_path for each in DONE_AGAIN],
+        enqueued_at__gt=now - GIVE_UP_AFTER,
+        finished_at__lt=now - AGAIN_AFTER,
+    )
+    failed.update(status=TaskResultStatus.READY, finished_at=None)
+
+
 def mail_accounts() -> None:
     """Try again the mails about accounts that could not leave."""
     send_waiting()
@@ -187,6 +204,7 @@ def analyse_tables() -> None:
 JOBS: dict[str, Callable[[], None]] = {
     "publish_scheduled": publish_scheduled,
     "mail_contact_messages": mail_contact_messages,
+    "work_again": work_again,
     "mail_accounts": mail_accounts,
     "mail_notifications": mail_notifications,
     "tell_closings": tell_closings,

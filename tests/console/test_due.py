@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
@@ -9,12 +10,16 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
 from console import due, locks
+from messaging.tasks import mail_notification
 from site_core.kernel import scoping, territories
 from site_core.kernel.models import Territory
+from site_core.kernel.moderation import send_review_mail
 from site_core.kernel.scoping import NoScope
 from tests.factories import make_blog, make_image, make_post
 from tests.own_database import OwnDatabase
@@ -132,6 +137,33 @@ def test_old_results_of_tasks_are_forgotten_only_where_they_are_kept(settings):
     due.forget_results()
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     due.forget_results()
+
+
+def test_what_failed_on_the_way_is_done_again_for_two_days(time_machine):
+    def failed(task: Any) -> DBTaskResult[Any, Any]:
+        return DBTaskResult.objects.create(
+            status=TaskResultStatus.FAILED,
+            finished_at=timezone.now(),
+            run_after=timezone.now(),
+            args_kwargs={"args": ["approved", 1, 1, 1], "kwargs": {}},
+            task_path=task.module_path,
+            backend_name="default",
+        )
+
+    start = timezone.now()
+    mail, other = failed(send_review_mail), failed(mail_notification)
+
+    def ready() -> list[Any]:
+        due.work_again()
+        return list(DBTaskResult.objects.ready().values_list("pk", flat=True))
+
+    assert ready() == [], "the server has just said no"
+    time_machine.move_to(start + timedelta(hours=1))
+    assert ready() == [mail.pk]
+    DBTaskResult.objects.update(status=TaskResultStatus.FAILED, finished_at=timezone.now())
+    time_machine.move_to(start + timedelta(days=2, minutes=1))
+    assert ready() == []
+    assert DBTaskResult.objects.failed().count() == 2, other
 
 
 def test_a_database_is_looked_at_again_once_it_has_grown():

@@ -49,7 +49,9 @@ def test_confirming_in_another_browser_confirms_and_opens_nothing(
 ) -> None:
     browse(a).post("/inscription/", FORM)
     phone = browse(a)
-    assert phone.post(link_in_mail("/compte/confirmer/"))["Location"] == "/connexion/?next=%2Ffil%2F"
+    assert (
+        phone.post(link_in_mail("/compte/confirmer/"))["Location"] == "/connexion/?next=%2Ffil%2F"
+    )
     assert not is_signed_in(phone)
     assert sign_in(phone, FORM["email"], FORM["password"]).status_code == 302
 
