@@ -90,6 +90,11 @@ ALLOWED = (
         "all_rows",
     ),
     at("site_core/kernel/flat_sites.py", "keeps an index on a table of Wagtail's", "cursor"),
+    at(
+        "site_core/kernel/merging.py",
+        "whatever refers to one row of a territory belongs to it",
+        "_default_manager",
+    ),
     at("site_core/kernel/composite_keys.py", "reads the catalogue of the database", "cursor"),
     at(
         "site_core/kernel/personal_data.py",

@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
-from site_core.kernel.events import page_written
+from site_core.kernel.events import merging, page_written
 from site_core.kernel.models import District, Topic, Town
 
 from .indexing import index_page
@@ -56,9 +56,20 @@ def follow_name(sender: type[models.Model], instance: Any, signal: Any, **_kwarg
         return
     known = sender.all_rows.filter(pk=instance.pk, name=instance.name)  # type: ignore[attr-defined]
     if signal is pre_delete or not known.exists():
-        entries = SearchEntry.all_rows.filter(
-            territory_id=instance.territory_id, **{NAMED[sender]: instance.pk}
-        )
-        if page_ids := list(entries.values_list("page_id", flat=True)):
-            again = partial(read_again.enqueue, instance.territory_id, page_ids)
-            transaction.on_commit(again)
+        read_pages_again(instance)
+
+
+@receiver(merging)
+def follow_merge(gone: Any, **_kwargs: Any) -> None:
+    """Pages are read again before they are no longer about what goes."""
+    read_pages_again(gone)
+
+
+def read_pages_again(row: Any) -> None:
+    """Once all is written, read again the pages that are known to be about a place or a topic."""
+    entries = SearchEntry.all_rows.filter(
+        territory_id=row.territory_id, **{NAMED[type(row)]: row.pk}
+    )
+    if page_ids := list(entries.values_list("page_id", flat=True)):
+        again = partial(read_again.enqueue, row.territory_id, page_ids)
+        transaction.on_commit(again)

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from ..merging import is_used, merge
 from ..models.territory import District, Town
 from ..models.topics import IN_LISTS, Topic
 
@@ -29,10 +34,58 @@ class ListViewSet(ModelViewSet):
         return {**names, "history_url_name": None, "usage_url_name": None}
 
 
+class MergeForm(forms.Form):
+    """Which row takes the place of the one that goes."""
+
+    into: Any = forms.ModelChoiceField(
+        Topic.objects.none(),
+        label=_("What takes its place"),
+        help_text=_(
+            "In the texts that are about it, in what members asked for and in what they follow."
+        ),
+    )
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others: Any = type(row).objects.exclude(pk=row.pk)
+        if isinstance(row, District):
+            others = others.filter(town=row.town_id)
+            self.fields["into"].empty_label = row.town.name  # type: ignore[attr-defined]
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]
+        self.fields["into"].required = isinstance(row, Topic)
+
+
+class MergeView(DeleteView):
+    """Deletes a row once it is said what takes its place, where something refers to it.
+
+    Without that, who asked for news about one topic would be sent those about all.
+    """
+
+    template_name = "screens/kernel/delete_list_row.html"
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """The question, where there is one."""
+        is_asked = is_used(self.object)
+        return MergeForm(self.request.POST or None, row=self.object) if is_asked else forms.Form({})
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Let the other take its place."""
+        merge(self.object, form.cleaned_data.get("into"))
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The question again."""
+        again: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=400)
+        return again
+
+
 class TopicViewSet(ListViewSet):
     """What people talk about here."""
 
     model = Topic
+    delete_view_class = MergeView
     name = "topics"
     url_prefix = "thematiques"
     icon = "tag"
@@ -51,6 +104,7 @@ class DistrictViewSet(ListViewSet):
     """The parts of the communes, as their inhabitants name them."""
 
     model = District
+    delete_view_class = MergeView
     name = "districts"
     url_prefix = "quartiers"
     icon = "site"
