@@ -50,7 +50,8 @@ class MergeForm(forms.Form):
         others: Any = type(row).objects.exclude(pk=row.pk)
         if isinstance(row, District):
             others = others.filter(town=row.town_id)
-            self.fields["into"].empty_label = row.town.name  # type: ignore[attr-defined]
+            whole = _("The whole of %(town)s") % {"town": row.town.name}
+            self.fields["into"].empty_label = whole  # type: ignore[attr-defined]
         self.fields["into"].queryset = others  # type: ignore[attr-defined]
         self.fields["into"].required = isinstance(row, Topic)
 
