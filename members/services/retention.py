@@ -1,5 +1,7 @@
 """Accounts that go by themselves: never confirmed, no longer used, or closed for some days."""
 
+import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +18,7 @@ from ..models import AccountClosing, User
 from .leaving import erase_account, mailed_from, memberships_of, way_back
 
 BATCH = 100  # in one run
+logger = logging.getLogger(__name__)
 
 
 def purge_accounts(now: datetime, is_rehearsal: bool) -> int:
@@ -27,7 +30,7 @@ def purge_accounts(now: datetime, is_rehearsal: bool) -> int:
     erased = [due_unconfirmed(now), due_inactive(now)]
     if is_rehearsal:
         return sum(rows.count() for rows in erased)
-    gone = sum(erase_all(rows) for rows in erased)
+    gone = sum(erase_all(rows, now) for rows in erased)
     for rows, template in reminded:
         remind_all(rows, template, now)
     return gone
@@ -38,10 +41,8 @@ def purge_closed(now: datetime, is_rehearsal: bool) -> int:
     due = AccountClosing.objects.filter(closed_at__lte=now - way_back())
     if is_rehearsal:
         return int(due.count())
-    gone = 0
-    for closing in due.select_related("user").order_by("pk")[:BATCH]:
-        gone += erase_account(user=closing.user, keeps_words=closing.keeps_words, now=now)
-    return gone
+    found = due.select_related("user").order_by("pk")[:BATCH]
+    return erase_each([(closing.user, closing.keeps_words) for closing in found], now)
 
 
 def unconfirmed(now: datetime, period: str) -> Any:
@@ -84,10 +85,20 @@ def ordinary() -> Any:
     return rows.exclude(pk__in=staff)
 
 
-def erase_all(rows: Any) -> int:
+def erase_all(rows: Any, now: datetime) -> int:
     """Erase these accounts, as many as a run takes; what they published stays, without a name."""
-    found = list(rows.order_by("pk")[:BATCH])
-    return sum(erase_account(user=user, keeps_words=True) for user in found)
+    return erase_each([(user, True) for user in rows.order_by("pk")[:BATCH]], now)
+
+
+def erase_each(accounts: Iterable[tuple[User, bool]], now: datetime) -> int:
+    """Erase each of these accounts, with whether its words stay; one failure stops no other."""
+    gone = 0
+    for user, keeps_words in accounts:
+        try:
+            gone += erase_account(user=user, keeps_words=keeps_words, now=now)
+        except Exception:
+            logger.exception("Account %s was not erased; it is tried again", user.pk)
+    return gone
 
 
 def remind_all(rows: Any, template: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ enough to go. The page of one's own data, the archive, the erasure and `purge_ex
 holdings and name no app. A test finds every column that leads to a person and is in none of them.
 """
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +25,7 @@ SAFETY = _("keeping accounts and the site safe")
 LAW = _("a duty set by law")
 FOR_LIFE = _("as long as you have your account")
 BATCH = 500  # rows that are deleted in one transaction
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +166,21 @@ def erase(erasure: Erasure) -> None:
 
 
 def purge(now: datetime, *, is_rehearsal: bool = False) -> dict[str, int]:
-    """Take away what is too old at this moment; how many rows of each kind went."""
-    counts = {}
+    """Take away what is too old at this moment; how many rows of each kind went.
+
+    Raises RuntimeError with the names of what failed, once all the rest is done.
+    """
+    counts, failed = {}, []
     for name, holding in HOLDINGS.items():
         if holding.purge is not None:
-            with scoping.everywhere():
-                counts[name] = holding.purge(now, is_rehearsal)
+            try:
+                with scoping.everywhere():
+                    counts[name] = holding.purge(now, is_rehearsal)
+            except Exception:
+                logger.exception("What is too old of %s was not taken away", name)
+                failed.append(name)
+    if failed:
+        raise RuntimeError(f"Not purged: {', '.join(failed)}.")
     return counts
 
 

@@ -4,6 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -292,3 +293,45 @@ def test_what_is_kept_apart_is_said_in_the_archive_without_its_words(
     [row] = personal_data.collect(lucie)["legal"]
     assert row["number"] == 1
     assert datetime.fromisoformat(row["until"]).date() > NOW.date()
+
+
+def test_one_account_that_cannot_be_erased_holds_up_no_other(
+    a: Territory, monkeypatch: Any, caplog: Any
+) -> None:
+    stuck, other = make_member(a), make_member(a)
+    for user in (stuck, other):
+        services.close_account(user=user, keeps_words=True, territory=a)
+    erase = personal_data.erase
+
+    def fails_for_one(erasure: Erasure) -> None:
+        if erasure.person.pk == stuck.pk:
+            raise ValueError("a row that nobody expected")
+        erase(erasure)
+
+    monkeypatch.setattr(personal_data, "erase", fails_for_one)
+    assert purge(days(31))["closing"] == 1
+    assert list(User.objects.filter(pk__in=[stuck.pk, other.pk])) == [stuck]
+    assert f"Account {stuck.pk} was not erased" in caplog.text
+    monkeypatch.undo()
+    assert purge(days(31))["closing"] == 1
+
+
+def test_what_cannot_be_purged_is_told_and_the_rest_is_done(monkeypatch: Any) -> None:
+    done = []
+
+    def fails(*_args: Any) -> int:
+        raise ValueError("no")
+
+    def works(*_args: Any) -> int:
+        done.append(1)
+        return 0
+
+    some = next(iter(personal_data.HOLDINGS.values()))
+    monkeypatch.setattr(
+        personal_data,
+        "HOLDINGS",
+        {"first": replace(some, purge=fails), "second": replace(some, purge=works)},
+    )
+    with pytest.raises(RuntimeError, match="first"):
+        personal_data.purge(timezone.now())
+    assert done
