@@ -130,7 +130,7 @@ class RegistrationMixin:
     @property
     def for_oneself(self) -> list[Any]:
         """The fields about the person and their account."""
-        return self.present("name", "email", "password")
+        return self.present("name", "email", "checked_email", "password")
 
     @property
     def for_places(self) -> list[Any]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from site_core.kernel import territories
 
-from . import addresses, names, services
+from . import addresses, mail_domains, names, services
 from .criteria_forms import RegistrationMixin, registration_fields
 from .models import User
 
@@ -119,9 +119,23 @@ class SignUpForm(RegistrationMixin, allauth_forms.SignupForm):
         self.fields = {
             "name": NameField(),
             "email": email,
+            "checked_email": forms.CharField(required=False, widget=forms.HiddenInput),
             "password": new_password_field(_("Password")),
             **registration_fields(),
         }
+
+    def clean_email(self) -> str:
+        """The address, once it is sure that its domain was not mistyped: no mail would tell."""
+        email: str = super().clean_email()
+        meant, form = mail_domains.meant(email), cast("Any", self)
+        if meant and form.data.get("checked_email") != email:
+            form.data = form.data.copy()
+            form.data["checked_email"] = email
+            raise ValidationError(
+                _("Did you mean %(meant)s? Correct it, or send it again if it is right."),
+                params={"meant": meant},
+            )
+        return email
 
     def clean(self) -> dict[str, Any]:
         """Refuse a password that is easy to guess for this person."""
