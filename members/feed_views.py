@@ -1,7 +1,9 @@
 """One's feed, what one asked for, and what one follows."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -34,13 +36,26 @@ SHOWN = 5  # titles of what last week would have brought
 MOST_PARTS = 8  # of an address, that of a page and what may stand after it
 
 
-@login_required
+def for_members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hands a view the membership of who asks, with all they asked for, after the request.
+
+    Who is not signed in is led to the door, who has not joined this territory to where one does.
+    """
+
+    @login_required
+    @wraps(view)
+    def shown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        here(request)
+        member = with_criteria(Membership.objects.filter(user=request.user)).first()
+        return view(request, member, **kwargs) if member else to_join(request)
+
+    return shown
+
+
+@for_members
 @require_safe
-def my_feed(request: HttpRequest) -> HttpResponse:
+def my_feed(request: HttpRequest, member: Membership) -> HttpResponse:
     """`/fil/`: the news that matches what the member asked for, newest first."""
-    member = member_here(request)
-    if member is None:
-        return to_join(request)
     found = feed(here(request), criteria_of(member))
     number = request.GET.get("page") or "1"
     try:
@@ -51,13 +66,10 @@ def my_feed(request: HttpRequest) -> HttpResponse:
     return render(request, "screens/members/feed.html", context)
 
 
-@login_required
+@for_members
 @require_http_methods(["GET", "HEAD", "POST"])
-def criteria(request: HttpRequest) -> HttpResponse:
+def criteria(request: HttpRequest, member: Membership) -> HttpResponse:
     """`/compte/criteres/`: what one asks for, and what it would have brought last week."""
-    member = member_here(request)
-    if member is None:
-        return to_join(request)
     form = CriteriaForm(request.POST or None, membership=member)
     status = 200
     asked, is_tried = criteria_of(member), False
@@ -83,13 +95,10 @@ def criteria(request: HttpRequest) -> HttpResponse:
     return render(request, "screens/members/criteria.html", context, status=status)
 
 
-@login_required
+@for_members
 @require_POST
-def feed_address(request: HttpRequest) -> HttpResponse:
+def feed_address(request: HttpRequest, member: Membership) -> HttpResponse:
     """`/compte/criteres/flux/`: a new secret address for one's feed, or none."""
-    member = member_here(request)
-    if member is None:
-        return to_join(request)
     if "close" in request.POST:
         services.close_feed(membership=member)
         messages.success(request, _("The address of your feed opens nothing any more."))
@@ -233,13 +242,6 @@ def here(request: HttpRequest) -> Territory:
     if territory is None:
         raise Http404
     return territory
-
-
-def member_here(request: HttpRequest) -> Membership | None:
-    """The membership of who asks, with all they asked for; None when they have not joined."""
-    here(request)
-    member: Membership | None = with_criteria(Membership.objects.filter(user=request.user)).first()
-    return member
 
 
 def to_join(request: HttpRequest) -> HttpResponse:

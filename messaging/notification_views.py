@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import InvalidPage
 from django.db import transaction
 from django.db.models import F
@@ -14,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from members.feed_views import here, member_here, to_join
+from members.feed_views import for_members, here
+from members.models import Membership
 from members.services import plan_letters
 from site_core.kernel.addresses import path_in
 from site_core.kernel.listing import PER_PAGE, Pages
@@ -32,13 +32,10 @@ def rows_of(member: Any) -> Any:
     return rows.order_by("-at", "-pk")
 
 
-@login_required
+@for_members
 @require_safe
-def notifications(request: HttpRequest) -> HttpResponse:
+def notifications(request: HttpRequest, member: Membership) -> HttpResponse:
     """`/notifications/`: what one is told of, the last first; what is gone is said to be."""
-    member = member_here(request)
-    if member is None:
-        return to_join(request)
     territory = here(request)
     try:
         # What somebody wants by mail alone is seen the moment it comes.
@@ -55,13 +52,10 @@ def notifications(request: HttpRequest) -> HttpResponse:
     return render(request, "screens/messaging/notifications.html", context)
 
 
-@login_required
+@for_members
 @require_safe
-def notification(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+def notification(request: HttpRequest, member: Membership, public_id: uuid.UUID) -> HttpResponse:
     """`/notifications/<id>/`: to what it is about, which is seen from then on."""
-    member = member_here(request)
-    if member is None:
-        return to_join(request)
     row = get_object_or_404(rows_of(member), public_id=public_id)
     territory = here(request)
     if not is_readable(row, territory):
@@ -75,24 +69,18 @@ def notification(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return redirect(f"{path}{f'?page={number}' if number > 1 else ''}#c{row.comment_id}")
 
 
-@login_required
+@for_members
 @require_POST
-def seen(request: HttpRequest) -> HttpResponse:
+def seen(request: HttpRequest, member: Membership) -> HttpResponse:
     """`/notifications/vues/`: all of them are seen."""
-    member = member_here(request)
-    if member is None:
-        return to_join(request)
     Notification.objects.filter(membership=member, seen_at=None).update(seen_at=timezone.now())
     return redirect("messaging:notifications")
 
 
-@login_required
+@for_members
 @require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: HttpRequest) -> HttpResponse:
+def preferences(request: HttpRequest, member: Membership) -> HttpResponse:
     """`/compte/preferences/`: when letters leave, and by which channels one is told of what."""
-    member = member_here(request)
-    if member is None:
-        return to_join(request)
     form = PreferencesForm(request.POST if request.method == "POST" else None, membership=member)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
