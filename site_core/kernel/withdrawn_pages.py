@@ -41,7 +41,7 @@ def take_away(page: Any, erasure: Erasure) -> None:
 def wipe(page: Any, erasure: Erasure, *, is_live: bool) -> None:
     """Empty a page of its words and its name: what others wrote under it still has its place.
 
-    `is_live` says whether visitors find that place.
+    `is_live` says whether visitors find that place; no list and no letter leads there.
     """
     territory = territories.territory_of(page)
     with territories.enter(territory):
@@ -54,7 +54,9 @@ def wipe(page: Any, erasure: Erasure, *, is_live: bool) -> None:
         page.title = page.draft_title = _("Text withdrawn by its author")
         page.slug = f"retire-{page.pk}"
         page.owner = page.latest_revision = page.live_revision = None
-        page.live, page.has_unpublished_changes = is_live, False
+        page.live, page.expired, page.has_unpublished_changes = is_live, True, False
+        if hasattr(page, "comments_open"):
+            page.comments_open = False
         if hasattr(page, "topics"):
             page.topics.set([])
         page.save(clean=False)

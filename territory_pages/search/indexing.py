@@ -34,7 +34,7 @@ def index_page(page: Page) -> None:
     if kind is None or territory is None:
         return
     with scoping.scope(territory), transaction.atomic():
-        stored = kind.model.objects.filter(pk=page.pk, live=True).select_related("locale").first()
+        stored = kind.model.objects.published().filter(pk=page.pk).select_related("locale").first()
         if stored is None:
             SearchEntry.objects.filter(page_id=page.pk).delete()
         else:
@@ -133,13 +133,13 @@ def index_territory(territory: Territory, *, only_missing: bool = False) -> int:
     with territories.enter(territory):
         known = SearchEntry.objects.values("page")
         for kind in registry:
-            rows = kind.model.objects.in_territory(territory).live()
+            rows = kind.model.objects.in_territory(territory).published()
             rows = rows.exclude(pk__in=known) if only_missing else rows
             for page in rows.select_related("locale").iterator(chunk_size=100):
                 with transaction.atomic():
                     write_entry(territory, kind, page)
                 count += 1
         if not only_missing:
-            SearchEntry.objects.exclude(page__live=True).delete()
+            SearchEntry.objects.exclude(page__live=True, page__expired=False).delete()
             SearchTerm.objects.exclude(stem__in=SearchWord.objects.values("stem")).delete()
     return count

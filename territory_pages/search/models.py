@@ -24,7 +24,7 @@ class SearchEntryQuerySet(GuardedQuerySet):
         The page has the last word, whatever the entry remembers.
         """
         paths = [home.path for home in territory.homes if home.locale.language_code == language]
-        found = self.filter(under(paths, "page__path"), page__live=True)
+        found = self.filter(under(paths, "page__path"), page__live=True, page__expired=False)
         if closed := territory.closed_paths:
             found = found.exclude(under(closed, "page__path"))
         return found

@@ -30,6 +30,7 @@ from blog.models import Post
 from consultations.models import Ballot, RollEntry
 from consultations.services import cast_ballot
 from members import services
+from members.feed import published
 from members.models import AccountClosing, LegalRecord, Membership, User
 from members.services import addresses, vault
 from members.services.waiting_mail import keep
@@ -214,6 +215,14 @@ def test_nothing_is_left_but_in_the_vault_when_she_takes_her_words_away(
     talked = Post.objects.get(pk=written["talked"].pk)
     html = visitor.get(path_of(talked)).content.decode()
     assert "Mon mot reste aussi" in html
+    assert 'name="robots" content="noindex"' in html
+    for listed in ("/", "/blogs/", "/flux.rss", "/sitemap.xml", "/recherche/?q=retire"):
+        found = visitor.get(listed).content.decode()
+        assert path_of(talked) not in found, listed
+        assert path_of(talked.get_parent()) not in found, listed
+    long_ago = timezone.now() - timedelta(days=400)
+    with territories.enter(a):
+        assert talked.pk not in {one.page for one in published(a, long_ago)}
     assert CANARY not in html.lower()
     assert visitor.get(path_of(written["post"])).status_code == 404
     assert visitor.get("/recherche/?q=kanaribillet").content.decode().count("<article") == 0

@@ -31,13 +31,21 @@ class TerritoryPageQuerySet(PageQuerySet):
         found: Self = self.filter(under([other.path]), depth=other.depth + 1)
         return found
 
+    def published(self) -> Self:
+        """What is on the site for itself: an emptied page is kept for what others wrote under it.
+
+        Such a page is live and expired at once, as `withdrawn_pages.wipe` leaves it.
+        """
+        found: Self = self.live().filter(expired=False)
+        return found
+
     def visible(self) -> Self:
         """What a visitor may read: published, and neither it nor a page above it kept for some.
 
         Wagtail's `public()` reads the restrictions of every territory; these are remembered with
         the territory in scope, the only one whose pages are asked for.
         """
-        found: Self = self.live()
+        found: Self = self.published()
         if closed := territories.here().closed_paths:
             found = found.exclude(under(closed))
         return found
