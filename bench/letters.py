@@ -33,10 +33,10 @@ def measure(territory: Territory, sizes: tuple[int, ...]) -> dict[str, float]:
             )
         started = time.perf_counter()
         if size > TOGETHER:
-            sent = send_due()
+            sent = send_due().sent
         else:
             with CaptureQueriesContext(connection) as asked:
-                sent = send_due()
+                sent = send_due().sent
             figures[f"{size:,} members: queries a letter"] = round(len(asked) / sent, 1)
         spent = time.perf_counter() - started
         figures[f"{size:,} members: letters sent"] = sent

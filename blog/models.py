@@ -197,6 +197,7 @@ class CollectiveText(WrittenText):
 
     template = "pages/blog/collective_text.html"
     kind = "text"
+    address_between = TEXTS
     parent_page_types: ClassVar[list[str]] = ["members.CitizenGroup"]
     content_panels = [
         *WrittenText.content_panels[:2],
@@ -208,13 +209,6 @@ class CollectiveText(WrittenText):
     class Meta:
         verbose_name = _("collective text")
         verbose_name_plural = _("collective texts")
-
-    def set_url_path(self, parent: Any) -> str:
-        """As Wagtail's, among the texts of the group."""
-        path: str = super().set_url_path(parent)
-        if parent:
-            path = self.url_path = f"{parent.url_path}{TEXTS}/{self.slug}/"
-        return path
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The group that signs it, and what else it wrote."""

@@ -159,8 +159,9 @@ def mail_accounts() -> None:
 
 
 def send_digests() -> None:
-    """Send the letters of news that are due."""
-    send_due()
+    """Send the letters of news that are due; RuntimeError when some could not leave."""
+    if failed := send_due().failed:
+        raise RuntimeError(f"{failed} letters could not leave.")
 
 
 def purge_expired() -> None:

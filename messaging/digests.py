@@ -5,6 +5,7 @@ has the turn, however many processes try; what is then found is what a visitor m
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -84,8 +85,18 @@ class Turn(NamedTuple):
     member: Membership
 
 
-def send_due(now: datetime | None = None) -> int:
-    """Send what is due in every territory that is open; how many letters left.
+class Run(NamedTuple):
+    """How many letters left, and how many could not, or held up all that wait behind them.
+
+    What could not leave is tried again.
+    """
+
+    sent: int
+    failed: int
+
+
+def send_due(now: datetime | None = None) -> Run:
+    """Send what is due in every territory that is open.
 
     Safe at any time and twice at once. A territory where it fails does not hold up the others; a
     mail server that does not answer ends the run, and what is due waits for the next one.
@@ -100,24 +111,27 @@ def send_due(now: datetime | None = None) -> int:
             .select_related("site__root_page")
             .order_by("pk")
         )
-    sent = 0
+    fates: Counter[bool | None] = Counter()
     with translation.override(settings.LANGUAGE_CODE), closing(mail.connect()) as connection:
         for territory in where:
             try:
                 with territories.enter(territory):
                     for has_left in send_in(territory, now, connection):
-                        sent += has_left
+                        fates[has_left] += 1
             except MailIsDownError:
+                fates[False] += 1
                 break
             except Exception:
                 logger.exception("The letters of %s failed", territory.slug)
-    return sent
+                fates[False] += 1
+    return Run(fates[True], fates[False])
 
 
-def send_in(territory: Territory, now: datetime, connection: Any) -> Iterator[bool]:
+def send_in(territory: Territory, now: datetime, connection: Any) -> Iterator[bool | None]:
     """Send what is due in the territory in scope, then what failed a while ago.
 
-    Whether each left. Raises MailIsDownError when no mail server answers.
+    Whether each left; None for what is not to leave. Raises MailIsDownError when no mail server
+    answers.
     """
     edition = Edition(territory, now, connection)
     return (deliver(edition, turn) for turn in chain(turns(now), failed_turns(now)))
@@ -197,8 +211,10 @@ def may_be_written_to(member: Membership, now: datetime) -> bool:
     return is_wanted and user.is_active and user.mail_refused_at is None
 
 
-def deliver(edition: Edition, turn: Turn) -> bool:
-    """Write one letter and hand it over; whether it left. Nothing to tell is nothing sent.
+def deliver(edition: Edition, turn: Turn) -> bool | None:
+    """Write one letter and hand it over; whether it left, or None.
+
+    Nothing to tell is nothing sent, and no letter reaches a box that does not exist.
 
     What is refused, or cannot be written, is tried again later; what was cut short is not, since it
     may have left. Raises MailIsDownError when no mail server answers.
@@ -209,7 +225,7 @@ def deliver(edition: Edition, turn: Turn) -> bool:
         told = edition.news_of(member, digest.since, digest.until)
         if not told:
             rows.update(done_at=timezone.now())
-            return False
+            return None
         message = written(edition.territory, digest, member, told[:LONGEST], len(told))
     except Exception:
         logger.exception("A letter of %s could not be written", edition.territory.slug)
@@ -222,6 +238,7 @@ def deliver(edition: Edition, turn: Turn) -> bool:
         return True
     if fate is Fate.NO_SUCH_BOX:
         refuse_mail(user=member.user)
+        return None
     if fate in (Fate.REFUSED, Fate.DOWN):
         rows.update(has_failed=True)
     edition.cut_short += fate is Fate.UNKNOWN

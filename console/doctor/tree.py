@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, Count, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Concat, Length, Substr
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Page, get_page_models
 
 from .findings import Finding, report
 
@@ -48,14 +49,24 @@ def faults_of(model: Any, name: str) -> list[Finding]:
     ]
 
 
+def between() -> Case:
+    """What stands in the address of a page after its parent's, by its kind."""
+    kinds = [model for model in get_page_models() if getattr(model, "address_between", "")]
+    types = ContentType.objects.get_for_models(*kinds)
+    found = ((types[model].pk, f"{model.address_between}/") for model in kinds)
+    return Case(
+        *(When(content_type=key, then=Value(path)) for key, path in found), default=Value("")
+    )
+
+
 def addresses_follow_the_tree() -> list[Finding]:
-    """The address of a page is its parent's, and its own slug."""
+    """The address of a page is its parent's, what its kind puts between, and its own slug."""
     parent_path = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
     above = Page.objects.filter(path=parent_path).values("url_path")[:1]
     wrong = (
         Page.objects.filter(depth__gt=1)
         .order_by()
-        .annotate(expected=Concat(Subquery(above), F("slug"), Value("/")))
+        .annotate(expected=Concat(Subquery(above), between(), F("slug"), Value("/")))
         .exclude(url_path=F("expected"))
         .values_list("pk", flat=True)
     )

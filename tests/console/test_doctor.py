@@ -40,7 +40,7 @@ from site_core.kernel.models import (
     Topic,
     Town,
 )
-from tests.factories import make_editor, make_image, make_post, make_referent
+from tests.factories import make_editor, make_image, make_post, make_referent, make_text
 from tests.factories.chains import forge
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -301,6 +301,19 @@ def test_a_healthy_deployment_has_nothing_to_mend() -> None:
     assert [str(finding) for finding in diagnosis.findings] == []
     assert diagnosis.healthy
     assert diagnosis.checks > 15
+
+
+@pytest.mark.usefixtures("settled")
+def test_the_texts_of_a_group_have_addresses_of_their_own_and_keep_them(a: Territory) -> None:
+    text = make_text(a, title="Notre charte")
+    assert "D104" not in codes()
+    address = text.url_path
+    Page.objects.filter(pk=text.pk).update(url_path="/ailleurs/")
+    assert "D104" in codes()
+    call_command("set_url_paths")
+    assert Page.objects.get(pk=text.pk).url_path == address
+    assert "/textes/" in address
+    assert "D104" not in codes()
 
 
 @pytest.mark.usefixtures("settled")

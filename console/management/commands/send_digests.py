@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import ngettext
 
 from messaging.digests import send_due
@@ -15,7 +15,16 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
-        """Say how many left."""
-        sent = send_due()
+        """Say how many left. CommandError when some could not, or the mail server is down."""
+        sent, failed = send_due()
         said = ngettext("%(number)d letter left.", "%(number)d letters left.", sent)
         self.stdout.write(said % {"number": sent})
+        if failed:
+            raise CommandError(
+                ngettext(
+                    "%(number)d could not; it is tried again. The log says why.",
+                    "%(number)d could not; they are tried again. The log says why.",
+                    failed,
+                )
+                % {"number": failed}
+            )

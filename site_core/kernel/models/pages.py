@@ -34,6 +34,9 @@ class BasePage(Page):
     # The one slug of a section, reserved by the page above.
     section_slug: ClassVar[str] = ""
 
+    # What stands between the address of the page above and its own slug, if anything.
+    address_between: ClassVar[str] = ""
+
     base_form_class = page_forms.TerritoryPageForm
     copy_form_class = page_forms.TerritoryCopyForm
 
@@ -53,6 +56,13 @@ class BasePage(Page):
         super().minimal_clean()
         self._check_title()
         self._check_address()
+
+    def set_url_path(self, parent: Any) -> str:
+        """As Wagtail's, with `address_between` before the slug."""
+        path: str = super().set_url_path(parent)
+        if parent and self.address_between:
+            path = self.url_path = f"{parent.url_path}{self.address_between}/{self.slug}/"
+        return path
 
     def _check_title(self) -> None:
         try:
