@@ -81,7 +81,9 @@ def chosen(label: Any, choices: type[Any], first: str) -> forms.ChoiceField:
 
 def frequency_field() -> forms.ChoiceField:
     """How often the letter of news leaves."""
-    return chosen(_("Receive it by mail"), Frequency, Frequency.WEEKLY)
+    field = chosen(_("Receive these news by mail"), Frequency, Frequency.WEEKLY)
+    field.help_text = _("A click in the letter stops it.")
+    return field
 
 
 def registration_fields() -> dict[str, forms.Field]:
@@ -136,11 +138,6 @@ class RegistrationMixin:
     def for_places(self) -> list[Any]:
         """The fields about where they live."""
         return self.present("towns", "districts")
-
-    @property
-    def for_letter(self) -> list[Any]:
-        """The fields about what is sent to them."""
-        return self.present("kinds", "frequency")
 
     def present(self, *names: str) -> list[Any]:
         """Those of these fields that this form has."""

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from site_core.kernel.personal_data import HOLDINGS
 
@@ -20,6 +20,7 @@ from .address_views import form_methods, proof_required, shown
 from .leaving_forms import LeavingForm
 from .models import Membership
 from .policies import why_not_close, why_not_leave
+from .posted import posted_from
 from .services.archive import export
 from .services.consents import accept, outdated
 
@@ -41,7 +42,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("members_data")
 def accept_texts(request: HttpRequest) -> HttpResponse:
     """`/compte/donnees/textes/`: the texts that changed are accepted, as they were shown."""
     if (membership := member_of(request)) is not None:

@@ -18,10 +18,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from . import door_forms as forms
 from . import second_factor
+from .posted import posted_from
 from .services import proofs
 from .views import RefusalMixin
 
@@ -135,7 +135,7 @@ class Keys(webauthn.ListWebAuthnView):
 
 
 @login_required
-@require_POST
+@posted_from("members_account")
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """`/compte/sessions/`: end all others, or this one too, on all hosts."""
     user: Any = request.user

@@ -11,29 +11,26 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import InvalidPage
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.models import Page
+from django.views.decorators.http import require_http_methods, require_safe
 
-from site_core.kernel.addresses import path_in
 from site_core.kernel.content import Card
 from site_core.kernel.feeds import rss
-from site_core.kernel.models import Territory, Topic, Town
-from site_core.kernel.models.page_rows import PLAIN_PAGES
+from site_core.kernel.models import Territory
 
 from . import services
+from .brought import target_of
 from .criteria_forms import CriteriaForm
 from .feed import News, criteria_of, feed, last_week, with_criteria
 from .following import followed, followed_as, is_followed, named
 from .models import Membership
-from .policies import may_follow
+from .posted import posted_from
 
 SHOWN = 5  # titles of what last week would have brought
-MOST_PARTS = 8  # of an address, that of a page and what may stand after it
 
 
 def for_members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -96,7 +93,7 @@ def criteria(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @for_members
-@require_POST
+@posted_from("members_criteria")
 def feed_address(request: HttpRequest, member: Membership) -> HttpResponse:
     """`/compte/criteres/flux/`: a new secret address for one's feed, or none."""
     if "close" in request.POST:
@@ -170,64 +167,6 @@ def follow(request: HttpRequest) -> HttpResponse:
         "is_followed": is_followed(request.user, target),
     }
     return render(request, "screens/members/follow.html", context)
-
-
-def target_of(what: str, territory: Territory) -> Any:
-    """What `page-<id>`, `topic-<slug>` or `town-<INSEE code>` names here; Http404."""
-    name, _dash, key = what.partition("-")
-    target: Any = None
-    if name == "page" and key.isdecimal() and len(key) < len(str(2**63)):
-        target = PLAIN_PAGES.in_territory(territory).filter(pk=int(key)).visible().first()
-    elif name == "topic":
-        target = Topic.objects.filter(slug=key).first()
-    elif name == "town":
-        target = Town.objects.filter(code=key).first()
-    if target is None or not may_follow(target, territory):
-        raise Http404
-    return target
-
-
-def brought(request: HttpRequest) -> dict[str, Any]:
-    """What the form of registration is filled with: what the page one comes from is about."""
-    territory: Territory | None = request.territory  # type: ignore[attr-defined]
-    if territory is None:
-        return {}
-    path, _mark, asked = request.GET.get("next", "").partition("?")
-    if path == reverse("members_follow"):
-        try:
-            page = target_of(QueryDict(asked).get("what", ""), territory)
-        except Http404:
-            return {}
-    else:
-        page = page_at(territory, path)
-    if isinstance(page, Town):
-        return {"towns": [page.pk], "topics": []}
-    if isinstance(page, Topic):
-        return {"towns": [], "topics": [page.pk]}
-    if page is None:
-        return {}
-    page = page.specific
-    return {
-        "towns": [page.town_id] if getattr(page, "town_id", None) else [],
-        "topics": list(page.topics.values_list("pk", flat=True)) if hasattr(page, "topics") else [],
-    }
-
-
-def page_at(territory: Territory, path: str) -> Any:
-    """The content that an address of this host belongs to, in any of its languages; or None."""
-    parts = [part for part in path.partition("?")[0].partition("#")[0].split("/") if part]
-    if not parts or len(parts) > MOST_PARTS:
-        return None
-    paths = {"".join(f"{part}/" for part in parts[:end]) for end in range(2, len(parts) + 1)}
-    homes = {path_in(territory, home): home.url_path for home in territory.homes}
-    urls = [
-        url + below.removeprefix(start.lstrip("/"))
-        for start, url in homes.items()
-        for below in paths
-    ]
-    rows: Any = PLAIN_PAGES.in_territory(territory).filter(url_path__in=urls).visible()
-    page: Page | None = rows.order_by("-depth").first()
-    return page.specific if page else None
 
 
 def secret_path(member: Membership) -> str:

@@ -21,7 +21,7 @@ from django.views.generic import FormView, TemplateView
 from site_core.kernel import policies
 
 from . import forms, links, second_factor, services
-from .feed_views import brought
+from .brought import brought
 from .models import Membership
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
@@ -70,6 +70,12 @@ class SignOut(account.LogoutView):
         return self.render_to_response(self.get_context_data())
 
 
+def came_from(request: HttpRequest) -> dict[str, Any]:
+    """What the page that somebody came from is about, for the form of registration."""
+    territory = request.territory  # type: ignore[attr-defined]
+    return brought(territory, request.GET.get("next", "")) if territory else {}
+
+
 class SignUp(RefusalMixin, account.SignupView):
     """`/inscription/` on a territory; there is nothing to sign up to on the network site."""
 
@@ -78,7 +84,7 @@ class SignUp(RefusalMixin, account.SignupView):
 
     def get_initial(self) -> dict[str, Any]:
         """What the page that they came from is about."""
-        return {**super().get_initial(), **brought(self.request)}
+        return {**super().get_initial(), **came_from(self.request)}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Somebody who has an account from another territory only joins this one."""
@@ -104,7 +110,7 @@ class Join(RefusalMixin, NextRedirectMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """The name of the account, to keep or to change; and what they came from."""
-        return {"name": self.request.user.name, **brought(self.request)}  # type: ignore[union-attr]
+        return {"name": self.request.user.name, **came_from(self.request)}  # type: ignore[union-attr]
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Join, and go on with what one was doing."""

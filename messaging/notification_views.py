@@ -11,10 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from members.feed_views import for_members, here
 from members.models import Membership
+from members.posted import posted_from
 from members.services import plan_letters
 from site_core.kernel.addresses import path_in
 from site_core.kernel.listing import PER_PAGE, Pages
@@ -70,7 +71,7 @@ def notification(request: HttpRequest, member: Membership, public_id: uuid.UUID)
 
 
 @for_members
-@require_POST
+@posted_from("messaging:notifications")
 def seen(request: HttpRequest, member: Membership) -> HttpResponse:
     """`/notifications/vues/`: all of them are seen."""
     Notification.objects.filter(membership=member, seen_at=None).update(seen_at=timezone.now())

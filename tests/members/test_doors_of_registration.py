@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
 from members.models import Membership, User
 from site_core.kernel import scoping
-from site_core.kernel.models import Territory, Topic, Town
-from tests.factories import make_member, make_poll
+from site_core.kernel.models import District, Territory, Topic, Town
+from tests.factories import make_member, make_poll, make_post
 from tests.measure import path_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -84,7 +85,41 @@ def test_the_boxes_of_what_one_came_from_are_ticked(a: Territory, browse: Browse
         assert ticked(html, "topics") == [str(topic.pk)]
 
 
-@pytest.mark.parametrize("come_from", ["", "/", "/nulle/part/", "/a" * 50 + "/", "//mal.test/x/"])
+def test_a_search_and_a_text_to_comment_tick_theirs_too(a: Territory, browse: Browse) -> None:
+    town, topic = rows(Town, a)[3], rows(Topic, a)[2]
+    with scoping.scope(a):
+        district = District.objects.create(town=town, name="Le Bas")
+    search = f"/recherche/?commune={town.code}&theme={topic.slug}&quartier={district.slug}"
+    html = browse(a).get("/inscription/", {"next": search}).content.decode()
+    assert ticked(html, "towns") == [str(town.pk)]
+    assert ticked(html, "topics") == [str(topic.pk)]
+    assert ticked(html, "districts") == [str(district.pk)]
+    post = make_post(a, town=town)
+    html = browse(a).get("/inscription/", {"next": f"/commentaires/{post.pk}/"}).content.decode()
+    assert ticked(html, "towns") == [str(town.pk)]
+    found = browse(a).get(search).content.decode()
+    assert f"/inscription/?next={quote(search, safe='')}" in found
+
+
+def test_how_often_the_letter_leaves_is_asked_in_plain_sight(a: Territory, browse: Browse) -> None:
+    html = browse(a).get("/inscription/").content.decode()
+    folded = re.findall(r"<details.*?</details>", html, re.S)
+    assert 'name="frequency"' in html
+    assert not any('name="frequency"' in fold for fold in folded)
+    assert 'href="/donnees-personnelles/"' in html.partition("</form>")[0]
+
+
+@pytest.mark.parametrize(
+    "come_from",
+    [
+        "",
+        "/",
+        "/commentaires/99999999999999999999/",
+        "/nulle/part/",
+        "/a" * 50 + "/",
+        "//mal.test/x/",
+    ],
+)
 def test_an_address_that_is_about_nothing_ticks_nothing(
     a: Territory, browse: Browse, come_from: str
 ) -> None:

@@ -14,7 +14,6 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from site_core.kernel.content import AUTHOR_KINDS
-from site_core.kernel.territories import HOME_DEPTH
 
 from .. import looks, tokens
 
@@ -27,6 +26,7 @@ RUBRICS = (
     ("/groupes/", _("Groups")),
     ("/carte/", _("Map")),
 )
+DOORS = ("account_", "members_", "mfa_")
 SIGNING_UP = "/inscription/"
 WRITTEN_BY_EDITORS = "wagtail_serve"
 
@@ -85,12 +85,15 @@ def rubrics(context: template.Context) -> list[Rubric]:
 @register.simple_tag(takes_context=True)
 def way_back(context: template.Context) -> str:
     """What leads back here, or on to where one was going, from the doors; empty from the home."""
-    request, page = context.get("request"), context.get("page")
-    if request is None:
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if request is None or match is None:
         return ""
     wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
-    if page is not None and page.depth > HOME_DEPTH:
-        wanted = request.path
+    is_missing = match.view_name == WRITTEN_BY_EDITORS and "page" not in context
+    is_door = match.view_name.startswith(DOORS)
+    if not (is_missing or is_door or request.path == home_address()):
+        wanted = request.get_full_path()
     return f"?{urlencode({REDIRECT_FIELD_NAME: wanted})}" if wanted else ""
 
 

@@ -37,11 +37,11 @@ ACCOUNT = (
     *several("members_confirm_address members_prove_by_code", LEADS_ON, LEADS_ON),
     at("members_take_back", NOBODY, NOBODY, sealed="x"),
     *several("members_data members_archive members_close", SIGNED_IN, SIGNED_IN),
-    at("members_accept_texts", codes(302, 405), codes(302, 405)),
+    # Whoever does not come from their form is led to it.
+    *several("members_accept_texts members_sessions", LEADS_ON, LEADS_ON),
     at("members_leave", codes(302, 302, member=200), codes(302, 404)),
     at("members_closed", EVERYBODY, EVERYBODY),
     at("members_reopen", NOBODY, NOBODY, sealed="x"),
-    at("members_sessions", codes(302, 405), codes(302, 405)),
     at("account_inactive", EVERYBODY, EVERYBODY),
     at("account_email_verification_sent", EVERYBODY, EVERYBODY),
     at("account_confirm_email", NOBODY, NOBODY, key="x"),
@@ -83,12 +83,12 @@ NEWS = (
         codes(302, 302, member=200),
         codes(302, 404),
     ),
-    at("members_feed_address", codes(302, 405), codes(302, 405)),
+    at("members_feed_address", LEADS_ON, codes(302, 404)),
     # Whoever has the key reads the feed; without anything to follow there is nothing.
     at("members_secret_feed", NOBODY, NOBODY, key=UNKNOWN_KEY),
     at("members_follow", NOBODY, NOBODY),
     *several("messaging:notifications messaging:preferences", codes(302, 302, member=200)),
-    at("messaging:seen", codes(302, 405)),
+    at("messaging:seen", LEADS_ON),
     at("messaging:notification", codes(302, 302, member=404), public_id=UNKNOWN_KEY),
     at("messaging:stop_digest", NOBODY, token="1:x"),
 )
