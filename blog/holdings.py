@@ -15,6 +15,8 @@ from site_core.kernel.withdrawn_pages import forget_drafts, take_away, wipe
 
 from .models import Blog, Post
 
+NO_VOICE: dict[str, Any] = {"voice_kind": "", "voice_title": "", "voice_group": None}
+
 
 def own(person: Any) -> Iterator[Any]:
     """The posts, then the blogs of a person, where the scope reaches."""
@@ -77,9 +79,9 @@ def leave_to_readers(page: Any) -> None:
 
 def forget_voice(page: Any) -> None:
     """Nothing tells any more in which capacity a text was written, its last version neither."""
-    Post.objects.filter(pk=page.pk).update(voice_kind="", voice_title="")
+    Post.objects.filter(pk=page.pk).update(**NO_VOICE)
     for revision in page.revisions.all():
-        revision.content |= {"voice_kind": "", "voice_title": ""}
+        revision.content |= NO_VOICE
         revision.save(update_fields=["content"])
 
 

@@ -155,6 +155,10 @@ class Post(WrittenText):
         help_text=_("As it was when the post was written, whatever its author becomes."),
     )
     voice_title = models.CharField(max_length=LONGEST_TITLE, blank=True, editable=False)
+    # The group in whose name it is written: it comes to those who follow it.
+    voice_group = models.ForeignKey(
+        CitizenGroup, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = PostManager()  # type: ignore[misc]
 

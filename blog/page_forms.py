@@ -43,4 +43,5 @@ class PostForm(LocatedPageForm):
         voice = self.voices.get(self.cleaned_data.get("voice") or usual)
         if voice is not None:
             self.instance.voice_kind, self.instance.voice_title = voice.kind, voice.title
+            self.instance.voice_group_id = voice.group
         return super().save(commit=commit)

@@ -21,6 +21,7 @@ HORIZON = timedelta(days=90)
 WEEK = timedelta(days=7)
 MOST = 1_000  # items of one kind that are looked at, the newest
 HOLDER = 3  # depth of a section: what stands below it can be followed
+VOICE = "voice_group"  # the group that a text is signed by, where its kind has one
 FACTS = (
     "pk",
     "first_published_at",
@@ -69,7 +70,9 @@ def of_kind(
     rows = kind.model.objects.shown_here(territory).filter(
         first_published_at__gt=since, first_published_at__lte=until
     )
-    facts = list(rows.order_by("-first_published_at", "-pk").values_list(*FACTS)[:MOST])
+    signed = [VOICE] if hasattr(kind.model, VOICE) else []
+    columns = (*FACTS, *(f"{name}__path" for name in signed))
+    facts = list(rows.order_by("-first_published_at", "-pk").values_list(*columns)[:MOST])
     through = kind.model.topics.through
     link = kind.model.topics.field.m2m_column_name()
     topics: dict[int, set[int]] = defaultdict(set)
@@ -78,13 +81,13 @@ def of_kind(
         link, "topic_id"
     ):
         topics[page].add(topic)
-    for page, at, author, path, town, district, latitude, longitude in facts:
+    for page, at, author, path, town, district, latitude, longitude, *group in facts:
         yield Item(
             kind=kind.name,
             page=page,
             at=at,
             author=author,
-            lineage=lineage(path),
+            lineage=(*lineage(path), *filter(None, group)),
             town=town,
             district=district,
             topics=frozenset(topics[page]),

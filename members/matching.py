@@ -25,8 +25,8 @@ class Reason(StrEnum):
 class Item:
     """What the matcher knows of something published.
 
-    `lineage` are the tree paths of the page and of what holds it: a blog, a group. `point` is there
-    only when its author set one.
+    `lineage` are the tree paths of the page, of what holds it and of the group that signs it.
+    `point` is there only when its author set one.
     """
 
     kind: str

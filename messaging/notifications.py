@@ -121,6 +121,7 @@ def tell_followers(page: Any) -> None:
     """Tell them, in the scope of its territory; itself it tells nothing to those who follow it."""
     topics = page.topics.values("pk") if hasattr(page, "topics") else ()
     rows = Follow.objects.filter(page__path__in=lineage(page.path)[:-1])
+    rows |= Follow.objects.filter(page=getattr(page, "voice_group_id", None), page__isnull=False)
     rows |= Follow.objects.filter(topic__in=topics)
     rows |= Follow.objects.filter(town=getattr(page, "town_id", None), town__isnull=False)
     members = Membership.objects.filter(pk__in=rows.values("membership"))

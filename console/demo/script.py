@@ -17,7 +17,7 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 REFERENT, EDITOR, BLOGGER, NEIGHBOUR = "referent", "redacteur", "habitante", "voisin"
 ASSOCIATION, COMMUNE = "association", "commune"
-GROUP, ELECTED, AGENT = "group", "elected", "agent"
+ELECTED, AGENT = "elected", "agent"
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """Those who write for others or together: a group, an elected person, a public service."""
 
-from .script import AGENT, ASSOCIATION, ELECTED, GROUP, Blog, CollectiveText, Comment, Post
+from .script import AGENT, ASSOCIATION, ELECTED, Blog, CollectiveText, Comment, Post
 
 
 def capacities(*, elected: str, agent: str) -> dict[str, tuple[str, str]]:
-    """Who writes for others, and under which title."""
+    """Who writes for others, and under which title; the association has its group."""
     return {
-        ASSOCIATION: (GROUP, "bureau de l’association"),
         "habitant4": (ELECTED, elected),
         "habitant5": (AGENT, agent),
     }

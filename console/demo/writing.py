@@ -14,7 +14,7 @@ from agenda.models import Agenda, Event
 from blog.models import Blog, BlogIndex, CollectiveText, Post
 from console.models import DemoItem
 from consultations.models import ConsultationIndex, Poll, PollOption
-from members.models import CitizenGroup, GroupIndex, Membership, User
+from members.models import Capacity, CitizenGroup, GroupIndex, Membership, User
 from members.services import give_capacity
 from messaging.models import TerritoryComment
 from messaging.services import post_comment
@@ -66,6 +66,7 @@ class Writer:
             self.text(f"{poll.key}:{number}", self.poll, poll)
         for number, group in enumerate((*place.groups, *extra.groups(self.towns)), 1):
             self.write_group(group, f"group:{number}")
+        self.once("signed", self.sign)
         self.once("page", write_page, self.territory, self.home, self.people[script.EDITOR])
         self.once("waiting", self.submit, place.waiting)
         if place.welcome_in_english:
@@ -99,11 +100,21 @@ class Writer:
             draw = Random(f"{self.seed} votes {number}")  # noqa: S311
             self.once(f"votes:{number}", hold, self.items[key], poll, self.people, draw)
 
-    def give(self, handle: str, kind: str, title: str) -> None:
+    def sign(self) -> Page | None:
+        """The posts of the association are those of its group."""
+        owner = self.people[script.ASSOCIATION]
+        group = CitizenGroup.objects.filter(owner=owner).order_by("pk").first()
+        if group is not None:
+            self.give(script.ASSOCIATION, Capacity.GROUP, "", group)
+            signed = {"voice_kind": Capacity.GROUP, "voice_title": group.title}
+            Post.objects.filter(owner=owner).update(**signed, voice_group=group)
+        return group
+
+    def give(self, handle: str, kind: str, title: str, group: CitizenGroup | None = None) -> None:
         """In whose name somebody writes, as the referent says it."""
         membership = Membership.objects.get(user=self.people[handle])
         by = self.people[script.REFERENT]
-        give_capacity(membership=membership, kind=kind, title=title, by=by)
+        give_capacity(membership=membership, kind=kind, title=title, group=group, by=by)
 
     def write_districts(self, place: script.Place) -> None:
         """The districts that people name, beside the official arrondissements."""

@@ -14,7 +14,7 @@ from members.models import Membership, User
 from members.services import give_capacity, join, withdraw_capacity
 from site_core.kernel import territories
 from site_core.kernel.models import Territory
-from tests.factories import make_editor, make_operator, make_post
+from tests.factories import make_editor, make_group, make_operator, make_post
 from tests.measure import path_of
 from tests.screens import editor_fields
 
@@ -116,3 +116,20 @@ def test_a_post_without_its_author_tells_no_capacity(a: Territory, deputy: User)
     post.refresh_from_db()
     assert (post.voice_kind, post.voice_title) == ("", "")
     assert "adjointe" not in str([one.content for one in post.revisions.all()])
+
+
+def test_a_post_in_the_name_of_a_group_knows_it_until_its_author_is_gone(
+    a: Territory, browse: Browse, deputy: User
+) -> None:
+    group = make_group(a, title="Les Croqueurs")
+    with territories.enter(a):
+        member = Membership.objects.get(user=deputy)
+        held = give_capacity(membership=member, kind="group", group=group, by=make_operator())
+    post, client = draft(a, deputy), browse(a, deputy)
+    edited(client, post, voice=f"capacity-{held.pk}")
+    assert latest(post).voice_group == group
+    with territories.enter(a):
+        latest(post).save_revision().publish()
+        leave_to_readers(Post.objects.get(pk=post.pk))
+        assert Post.objects.get(pk=post.pk).voice_group is None
+        assert latest(post).voice_group is None

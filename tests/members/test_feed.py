@@ -16,6 +16,8 @@ from wagtail.models import PageViewRestriction
 
 from members import services
 from members.models import Follow, Membership, User
+from messaging.models import Notification
+from messaging.notifications import tell_who_follows
 from site_core.kernel import scoping
 from site_core.kernel.models import Territory, Topic, Town
 from site_core.kernel.scoping import ForeignTerritory
@@ -123,6 +125,22 @@ def test_a_followed_blog_comes_whatever_was_asked(
     assert titles(client.get("/fil/").content.decode()) == ["Du carnet"]
     client.post("/suivre/", {"what": f"page-{blog.pk}", "state": "leave"})
     assert not titles(client.get("/fil/").content.decode())
+
+
+def test_what_a_group_signs_comes_to_who_follows_it(
+    a: Territory, browse: Browse, karim: User
+) -> None:
+    group, other = make_group(a, title="Les Croqueurs"), make_group(a, title="Le Bistrot")
+    ask(karim, a, kinds=["poll"])
+    browse(a, karim).post("/suivre/", {"what": f"page-{group.pk}"})
+    signed = make_post(a, title="Vingt-six variétés", voice_group=group)
+    make_post(a, title="Le plat du jour", voice_group=other)
+    make_post(a, title="Ma pomme")
+    assert titles(browse(a, karim).get("/fil/").content.decode()) == ["Vingt-six variétés"]
+    tell_who_follows.enqueue(a.pk, signed.pk)
+    with scoping.scope(a):
+        told = Notification.objects.filter(membership__user=karim, kind="followed")
+        assert [row.page_id for row in told] == [signed.pk]
 
 
 def test_what_was_closed_since_can_be_left_and_says_nothing_of_itself(

@@ -190,7 +190,9 @@ def test_one_account_joins_a_second_territory_with_one_field(
     assert a.name not in page
     form = client.get("/inscription/").content.decode()
     assert 'value="Lucie F."' in form
-    assert client.post("/inscription/", {"name": "\u202e"}).status_code == 400
+    refused = client.post("/inscription/", {"name": "\u202e"})
+    assert refused.status_code == 400
+    assert "Rien de ce que vous avez écrit n’est perdu" in refused.content.decode()
     answer = client.post("/inscription/", {"name": "Lucie de Vienne", "next": "/agenda/"})
     assert answer["Location"] == "/agenda/"
     with scoping.scope(b):
@@ -236,3 +238,13 @@ def test_a_person_registered_without_a_password_chooses_one_by_mail(
     form = client.get(link_in_mail("/compte/mot-de-passe/nouveau/"), follow=True)
     client.post(form.redirect_chain[-1][0], {"password": "une phrase bien à moi"})
     assert sign_in(client, "jean@exemple.test", "une phrase bien à moi").status_code == 302
+
+
+def test_a_password_has_to_be_typed_again_and_the_page_says_so(
+    a: Territory, browse: Callable[..., Client]
+) -> None:
+    for path in ("/inscription/", "/connexion/"):
+        html = browse(a).post(path, FORM | {"email": "pas une adresse"}).content.decode()
+        assert "Retapez votre mot de passe" in html
+        assert FORM["password"] not in html
+        assert "n’est perdu" not in html
