@@ -245,7 +245,9 @@ class CriteriaForm(forms.Form):
         try:
             latitude, longitude = parse_point(self.cleaned_data["point"])
         except ValueError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(
+                _("Write its latitude, then its longitude, as in 45.6189, 4.6712.")
+            ) from error
         return None if latitude is None or longitude is None else (latitude, longitude)
 
     def clean(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from site_core.kernel.content import Card
 from site_core.kernel.feeds import rss
 from site_core.kernel.models import Territory
 
-from . import services
+from . import kept, services
 from .brought import target_of
 from .criteria_forms import CriteriaForm
 from .feed import News, criteria_of, feed, last_week, with_criteria
@@ -36,15 +36,21 @@ SHOWN = 5  # titles of what last week would have brought
 def for_members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Hands a view the membership of who asks, with all they asked for, after the request.
 
-    Who is not signed in is led to the door, who has not joined this territory to where one does.
+    Who is not signed in is led to the door, and what they sent is kept; who has not joined this
+    territory is led to where one does.
     """
 
     @login_required
-    @wraps(view)
-    def shown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def entered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         here(request)
         member = with_criteria(Membership.objects.filter(user=request.user)).first()
         return view(request, member, **kwargs) if member else to_join(request)
+
+    @wraps(view)
+    def shown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            kept.keep(request)
+        return entered(request, **kwargs)
 
     return shown
 
@@ -67,7 +73,7 @@ def my_feed(request: HttpRequest, member: Membership) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def criteria(request: HttpRequest, member: Membership) -> HttpResponse:
     """`/compte/criteres/`: what one asks for, and what it would have brought last week."""
-    form = CriteriaForm(request.POST or None, membership=member)
+    form = CriteriaForm(kept.sent(request), membership=member)
     status = 200
     asked, is_tried = criteria_of(member), False
     if request.method == "POST":

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from members import kept
 from members.feed_views import for_members, here
 from members.models import Membership
 from members.posted import posted_from
@@ -82,7 +83,7 @@ def seen(request: HttpRequest, member: Membership) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest, member: Membership) -> HttpResponse:
     """`/compte/preferences/`: when letters leave, and by which channels one is told of what."""
-    form = PreferencesForm(request.POST if request.method == "POST" else None, membership=member)
+    form = PreferencesForm(kept.sent(request), membership=member)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             plan_letters(membership=member, **form.plan())
@@ -91,5 +92,5 @@ def preferences(request: HttpRequest, member: Membership) -> HttpResponse:
         return redirect("messaging:preferences")
     is_pausing = member.is_pausing(timezone.localdate())
     context = {"form": form, "membership": member, "is_pausing": is_pausing}
-    status = 400 if form.errors else 200
+    status = 400 if request.method == "POST" else 200
     return render(request, "screens/messaging/preferences.html", context, status=status)

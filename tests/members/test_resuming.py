@@ -1,6 +1,7 @@
 """On with what one was doing, whichever door one came in by."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -253,3 +254,44 @@ def test_a_mail_program_that_opens_links_confirms_and_spends_nothing(
     assert browse(a).post(confirm)["Location"] == "/connexion/?next=%2Ffil%2F"
     form = (client := browse(a)).get(reset, follow=True).redirect_chain[-1][0]
     assert client.post(form, {"password": NEW}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("path", "action", "name", "value"),
+    [
+        ("/compte/criteres/", "criteria", "kinds", "poll"),
+        ("/compte/preferences/", "preferences", "frequency", "daily"),
+    ],
+)
+def test_what_was_ticked_when_the_session_had_ended_is_given_back_once(
+    a: Territory,
+    browse: Callable[..., Client],
+    lucie: User,
+    sign_in: Door,
+    path: str,
+    action: str,
+    name: str,
+    value: str,
+) -> None:
+    client = browse(a)
+    assert client.post(path, {name: value})["Location"] == f"/connexion/?next={path}"
+    other = "/compte/preferences/" if path == "/compte/criteres/" else "/compte/criteres/"
+    sign_in(client, lucie.email)
+    assert "avant de vous reconnecter" not in client.get(other).content.decode()
+    page = client.get(path)
+    assert page.status_code == 200
+    assert "avant de vous reconnecter" in page.content.decode()
+    again = fields_of(page, attribute="data-action", value=action)
+    assert again[name] in (value, [value])
+    assert "avant de vous reconnecter" not in client.get(path).content.decode()
+
+
+def test_what_was_kept_is_forgotten_after_an_hour(
+    a: Territory, browse: Callable[..., Client], lucie: User, sign_in: Door, time_machine: Any
+) -> None:
+    client = browse(a)
+    client.post("/compte/preferences/", {"frequency": "daily"})
+    client.post("/compte/preferences/", {"frequency": "x" * 20_000})
+    time_machine.move_to(timezone.now() + timedelta(minutes=61))
+    sign_in(client, lucie.email)
+    assert "avant de vous" not in client.get("/compte/preferences/").content.decode()
