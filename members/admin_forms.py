@@ -1,4 +1,4 @@
-"""What referents say of a member."""
+"""What referents say of a member, and write to one."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from site_core.kernel.plain_text import refuse_unreadable
 
 from .models import Capacity, CitizenGroup
 from .models.capacities import LONGEST_TITLE
+
+LONGEST_WORDS = 3000
 
 
 class CapacityForm(forms.Form):
@@ -34,3 +36,15 @@ class CapacityForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups = CitizenGroup.objects.shown_here(territory).order_by("title", "pk")
         self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+
+
+class WritingForm(forms.Form):
+    """A mail to one member."""
+
+    words = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        validators=[refuse_unreadable],
+        error_messages={"required": _("Write something before sending.")},
+    )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -11,7 +13,7 @@ from site_core.kernel.content import registry
 from site_core.kernel.models import Territory
 from site_core.kernel.models.page_rows import PLAIN_PAGES
 
-from .models import Capacity, MemberCapacity, User
+from .models import Capacity, MemberCapacity, Membership, User
 
 
 def may_follow(target: Any, territory: Territory) -> bool:
@@ -30,6 +32,28 @@ def may_follow(target: Any, territory: Territory) -> bool:
 def may_give_capacities(user: Any, territory: Territory) -> bool:
     """Whether this person says in whose name members write: a referent, or the operator."""
     return policies.is_referent(user, territory)
+
+
+def may_write_to_members(user: Any, territory: Territory) -> bool:
+    """Whether this person may have a mail sent to a member: a referent, or the operator."""
+    return policies.is_referent(user, territory)
+
+
+def why_not_write_to(membership: Membership) -> str:
+    """Why no mail can be sent to a member now, in a sentence; empty when one can.
+
+    An address that nobody confirmed may be somebody else's, and a pause is kept.
+    """
+    user = membership.user
+    if not user.is_active:
+        return _("This account is closed.")
+    if not EmailAddress.objects.filter(user=user, verified=True).exists():
+        return _("This person has not confirmed their address yet: nothing can be sent to them.")
+    if user.mail_refused_at:
+        return _("The address of this person no longer takes any mail: nothing can be sent.")
+    if membership.is_pausing(timezone.localdate()):
+        return _("This person wants no mail for now. Try again in some time.")
+    return ""
 
 
 def may_show_an_office(user: Any, territory: Territory) -> bool:

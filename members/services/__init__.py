@@ -30,11 +30,13 @@ from .news import (
     unfollow,
 )
 from .proofs import refuse_mail, refuse_sign_up
+from .referent_mail import NotTaken, write_to_member
 from .sections import create_section
 
 __all__ = [
     "MOST_RENAMES",
     "AccountExists",
+    "NotTaken",
     "TooLate",
     "TooManyNames",
     "addresses_held",
@@ -63,4 +65,5 @@ __all__ = [
     "unfollow",
     "way_back",
     "withdraw_capacity",
+    "write_to_member",
 ]
