@@ -53,6 +53,19 @@ PUBLIC = alike(
     "départementale intercommunal intercommunale technique techniques voirie urbanisme civil "
     "république éditoriale maire local locale"
 )
+# Services that everybody knows: refused where a name begins with them, or tells who works there.
+NATIONWIDE = {
+    words(service)
+    for service in (
+        *("La Poste", "Banque postale", "France Travail", "Pôle emploi", "France Services"),
+        *("CAF", "Allocations familiales", "CPAM", "Assurance maladie", "Assurance retraite"),
+        *("Carsat", "MSA", "Urssaf", "Sécurité sociale", "Finances publiques", "Trésor public"),
+        *("EDF", "Engie", "Enedis", "GRDF", "SNCF", "RATP", "SDIS", "Sapeurs-pompiers"),
+        *("Police nationale", "République française"),
+    )
+}
+# The same when nothing but a place follows: who bears such a family name has a first name too.
+ALONE = alike("poste police pompiers impôts tribunal ministère gouvernement")
 LINKS = alike("de d du des à au aux la le les l en pour of")
 BEFORE = alike(
     "m mr mme mlle monsieur madame mademoiselle mister dr docteur le la les l un une notre votre "
@@ -80,7 +93,8 @@ def imitation(name: str, places: Iterable[str]) -> Imitation | None:
             return Imitation.OFFICE
         if BRAND in "".join(whole) or any(word.startswith(TOWN_HALL) for word in whole):
             return Imitation.OFFICE
-        if any(_is_office(words(part), written) for part in BETWEEN.split(text)):
+        parts = [words(part) for part in BETWEEN.split(text)]
+        if any(_is_office(part, written) or _is_nationwide(part, written) for part in parts):
             return Imitation.OFFICE
         if any(_is_glued(word, written) for word in whole):
             return Imitation.OFFICE
@@ -118,6 +132,19 @@ def _is_office(said: Sequence[str], places: Iterable[Sequence[str]]) -> bool:
     *others, last = said or ("",)
     is_elected = last in ELECTED and len(others) > 1  # "Jean Élu" is somebody
     return is_elected or (last in HELD and _is_place(others, places))
+
+
+def _is_nationwide(said: tuple[str, ...], places: Iterable[Sequence[str]]) -> bool:
+    """Whether the words begin with a service known everywhere, or say that one works for it."""
+    if any("".join(said) == "".join(service) for service in NATIONWIDE):
+        return True
+    for number, word in enumerate(said):
+        if any(said[number : number + len(service)] == service for service in NATIONWIDE):
+            return True
+        if word not in BEFORE | LINKS | COMMON:
+            break
+    first, *later = _after(said, BEFORE) or ("",)
+    return first in ALONE and (not later or _is_place(later, places))
 
 
 def _is_held(later: Sequence[str]) -> bool:

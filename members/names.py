@@ -19,6 +19,7 @@ FIRST_JOINED = 0x600  # the scripts before it (Latin, Greek, Cyrillic, Hebrew) j
 DRAWN = frozenset({"Me", "Sc", "Sk", "Sm", "So"})
 TYPED = frozenset("+`´^~°")  # signs that stand for an accent or an apostrophe in what people type
 LONGEST_NAME = 80  # characters
+FEWEST_LETTERS = 2
 MOST_MARKS = 2  # accents above one letter: Vietnamese needs as many
 
 
@@ -27,7 +28,7 @@ def clean_name(text: str) -> str:
 
     Raises ValidationError, with a sentence that says what to change, when it holds a character
     that nobody reads, a sign that could be taken for one of our labels, a word in two scripts, or
-    no letter at all.
+    fewer than two letters.
     """
     name = unicodedata.normalize("NFC", " ".join(text.split()))
     if len(name) > LONGEST_NAME:  # letters that have no composed form take more room so
@@ -55,8 +56,8 @@ def clean_name(text: str) -> str:
             _("A word of this name mixes two alphabets. Type it again with one of them."),
             code="two_scripts",
         )
-    if not any(c.isalpha() for c in name):
-        raise ValidationError(_("Write a name with at least one letter."), code="no_letter")
+    if sum(c.isalpha() for c in name) < FEWEST_LETTERS:
+        raise ValidationError(_("Write a name with at least two letters."), code="few_letters")
     return name
 
 

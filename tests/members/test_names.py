@@ -33,7 +33,13 @@ Conseiller régional|L’équipe du Pays Mornantais|Maire de St Genis Laval|Secr
 Sophie maire de Mornant|Anne adjointe au maire
 Hôtel de ville|L’hôtel de ville|Maire Mornant|Mornant Maire|M. le Maire Mornant|La rédaction
 CCAS de Mornant|École de Mornant|DGS Mornant|L’opérateur|Support technique|Mayor of Mornant
-Compte supprimé|Anonyme|Quelqu’un"""
+Compte supprimé|Anonyme|Quelqu’un
+La Poste|LaPoste|laposte|La Poste de Mornant|La Poste Lyon 3|France Travail|FranceTravail
+Bureau France Travail|CAF|C.A.F.|Caf du Rhône|CPAM|L’Assurance maladie|EDF|Engie|Enedis
+SNCF|la SNCF|Agent de la SNCF|Conseillère CAF|Jean (EDF)|Police|La police|Police nationale|Impôts
+Les impôts|Impôts Mornant|Pompiers|Les pompiers de Mornant|Sapeurs-pompiers|Urssaf|Trésor public
+Sécurité sociale|Bureau France Travail|Finances publiques|Préfecture|Pôle emploi|Service EDF
+Gendarmerie nationale|Ministère"""
 LOOKALIKES = """Маirie de Mornant|ｍairie|𝐌airie|ᴍᴀɪʀɪᴇ|🅼airie|M.a.i.r.i.e|M a i r i e|Ma1rie
 MaIrie|Kikaⅼu|k i k a l u|Rnairie|rnaire de Iyon|Máìrîê|Ⓜairie|mаіrіе|MAIЯIE mairie|Eĺu|é1u|Κikalu
 Vi1le de Ly0n"""
@@ -42,7 +48,9 @@ Marie de Lyon|Marie Lyon|Lucie de Vienne|Paul Vienne|Jean Dupont (Lyon)|Maire Je
 Sophie Maire, Mornant|Karim B.|Conseil de lecture|Équipe de foot|Lyonnais 69|Marie Ville
 Jardin partagé des Arboras|Les Croqueurs de pommes|Rhône propre|Bernard Mairesse|Émilie Préfet
 J. M. A. Dupont|Lucas Adjoint|Nguyễn Văn An|Мария|O’Brien|D'Angelo|Service de table|Léa Métro
-Le Maire Bruno|Vivienne|Ozanne|さくら|محمد|Zoé & Max|M. Dupont|Mme Vial|Agent secret|林さくら"""
+Le Maire Bruno|Vivienne|Ozanne|さくら|محمد|Zoé & Max|M. Dupont|Mme Vial|Agent secret|林さくら
+Camille Police|Police Camille|Jean Poste|Poste de secours|Amicale des pompiers de Mornant|Al|Bo
+Retraités de la SNCF|Franck Travail|Anne Caf|Paul Tribunal|Club Engielle|Émile Impôts"""
 
 
 def split(text: str) -> list[str]:
@@ -132,7 +140,9 @@ def test_a_name_is_kept_or_refused_with_a_sentence_and_kept_the_same_twice(text:
         ("Je\u0301\u0301\u0301an", "accents"),
         ("Jеan", "two_scripts"),
         ("Ρaul", "two_scripts"),
-        ("123", "no_letter"),
+        ("123", "few_letters"),
+        ("a", "few_letters"),
+        ("J.", "few_letters"),
         ("\u0958" * 80, "long"),
     ],
 )
