@@ -30,7 +30,7 @@ def mail_invitation(territory_id: int, row_id: int) -> None:
         if row is None:
             return
         host = public_url(territory.hostname)
-        context = {
+        context = mail.signature(territory) | {
             "territory": territory,
             "role": Role(row.role).label,
             "is_referent": row.role == Role.REFERENT,
@@ -38,7 +38,6 @@ def mail_invitation(territory_id: int, row_id: int) -> None:
             "password_url": "" if row.user.has_usable_password() else host + chooser_of(row),
             "forgotten_url": host + reverse("account_reset_password", OF_TERRITORIES),
             "admin_url": f"{host}/admin/",
-            "home_url": f"{host}/",
         }
         subject = render_to_string("emails/console/invitation_subject.txt", context)
         EmailMessage(

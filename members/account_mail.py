@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from site_core.kernel import mail
-from site_core.kernel.addresses import public_url
 from site_core.kernel.models import Territory
 
 logger = logging.getLogger(__name__)
@@ -17,8 +16,7 @@ logger = logging.getLogger(__name__)
 
 def send(template: str, email: str, territory: Territory | None, **facts: Any) -> bool:
     """Send one of `emails/members/`; whether the mail server took it."""
-    hostname = territory.hostname if territory else settings.OPERATOR_HOST
-    here = {"place": mail.place_name(territory), "home_url": public_url(hostname)}
+    here = mail.signature(territory)
     with translation.override(settings.LANGUAGE_CODE):
         subject = render_to_string(f"emails/members/{template}_subject.txt", {**facts, **here})
         message = EmailMessage(

@@ -170,9 +170,7 @@ class AccountAdapter(DefaultAccountAdapter):
         Nobody learns from a mail server that is down which accounts there are.
         """
         request = self.request
-        here = {
-            "place": mail.place_name(request.territory),
-            "home_url": public_url(request.hostname),
+        here = mail.signature(request.territory) | {
             "sign_in_url": self.link("account_login"),
             "sign_up_url": self.link("account_signup") if request.territory else "",
             "reset_url": self.link("account_reset_password"),

@@ -36,7 +36,7 @@ def mail_contact_message(territory_id: int, message_id: int) -> None:
         inbox = inbox_of(territory)
         if message is None or not inbox:
             return
-        context = {
+        context = mail.signature(territory) | {
             "territory": territory,
             "message": message,
             "list_url": public_url(territory.hostname) + reverse("contact_messages:index"),
@@ -70,8 +70,7 @@ def mail_notification(territory_id: int, notification_id: int) -> None:
             return
         start = public_url(territory.hostname)
         said = sentence_of(row)
-        context = {
-            "place": mail.place_name(territory),
+        context = mail.signature(territory) | {
             "said": said,
             "words": row.comment.comment if row.comment and kind is ANSWER else "",
             "reason": row.comment.removal_reason if row.comment and kind is REMOVED else "",
@@ -80,7 +79,6 @@ def mail_notification(territory_id: int, notification_id: int) -> None:
             else "",
             "duty": kind.duty,
             "choices_url": start + reverse("messaging:preferences"),
-            "publisher": settings.PUBLISHER,
         }
         message = EmailMessage(
             subject=" ".join(f"[{mail.place_name(territory)}] {said}".split()),

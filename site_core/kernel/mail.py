@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from .addresses import public_url
 from .models.territory import Territory
 
 NO_SUCH_BOX = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1)(?![.\d])")
@@ -34,6 +35,16 @@ def sender(territory: Territory | None) -> str:
 def answered_by(territory: Territory | None) -> list[str]:
     """The Reply-To: the territory's contact, when it has one."""
     return [territory.contact_email] if territory and territory.contact_email else []
+
+
+def signature(territory: Territory | None) -> dict[str, str]:
+    """What `emails/ending.txt` says below every mail: the place, and who answers for it, where."""
+    hostname = territory.hostname if territory else settings.OPERATOR_HOST
+    return {
+        "place": place_name(territory),
+        "home_url": public_url(hostname),
+        "publisher": settings.PUBLISHER,
+    }
 
 
 def domain() -> str:

@@ -173,7 +173,7 @@ def send_review_mail(event: str, territory_id: int, step_id: int, user_id: int) 
             return
         host = public_url(territory.hostname)
         step_revision = state.revision
-        context = {
+        context = mail.signature(territory) | {
             "territory": territory,
             "person": person,
             "title": page.draft_title,

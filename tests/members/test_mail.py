@@ -4,6 +4,7 @@ import email.policy
 import smtplib
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,8 +43,16 @@ def every_mail(
     return mail.outbox
 
 
+def test_no_mail_is_without_who_answers_for_it_and_where() -> None:
+    mails = Path(__file__).parents[2] / "templates/emails"
+    shared = ("emails/ending.txt", "emails/members/layout.txt", "{{ publisher }}")
+    bodies = [path for path in mails.rglob("*.*") if not path.stem.endswith("_subject")]
+    assert len(bodies) > 20
+    assert [path.name for path in bodies if not any(s in path.read_text() for s in shared)] == []
+
+
 def test_each_mail_is_the_territorys_and_names_no_other(
-    places: dict[str, Territory], every_mail: list[Any]
+    places: dict[str, Territory], every_mail: list[Any], settings: Any
 ) -> None:
     ours = places["a.localhost"]
     for message in every_mail:
@@ -57,6 +66,8 @@ def test_each_mail_is_the_territorys_and_names_no_other(
         assert written["Subject"].startswith(f"[{ours.name}] ")
         assert written["Auto-Submitted"] == "auto-generated"
         assert ours.name in text
+        assert "parce que cette adresse" in text
+        assert text.rstrip().endswith(settings.PUBLISHER)
         assert "&#" not in text
         everything = f"{written['From']} {written['Subject']} {text}"
         for hostname, place in places.items():
