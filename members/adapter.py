@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,7 +23,7 @@ from site_core.kernel.mail import Fate
 from site_core.kernel.proxies import client_address
 
 from . import links, throttling
-from .services import waiting_mail
+from .services import may_come_back, waiting_mail
 
 CODES_LAST, LINKS_LAST = timedelta(minutes=15), timedelta(days=3)
 # What the next page says; what is not here, that page says by itself.
@@ -155,6 +155,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """What allauth calls once a new password was chosen by mail."""
         throttling.forget(account=credentials["email"])
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Tell who has proved that a closed account is theirs, and there alone, how to open it."""
+        request.session["account_may_come_back"] = may_come_back(user)
+        return super().respond_user_inactive(request, user)
 
     def get_from_email(self) -> str:
         """The territory of the host."""

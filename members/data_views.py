@@ -24,6 +24,8 @@ from .posted import posted_from
 from .services.archive import export
 from .services.consents import accept, outdated
 
+JUST_CLOSED = "account_just_closed"
+
 
 @login_required
 @require_http_methods(["GET", "HEAD"])
@@ -84,6 +86,7 @@ def close(request: HttpRequest) -> HttpResponse:
             "keeps_words": closing.keeps_words,
         }
         logout(request)
+        request.session[JUST_CLOSED] = True
         adapter.send_mail("account_closed", email, facts)
         return redirect("members_closed")
     context = {"refusal": refusal, "days": services.way_back().days}
@@ -92,7 +95,9 @@ def close(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 def closed(request: HttpRequest) -> HttpResponse:
-    """`/compte/ferme/`: it is done."""
+    """`/compte/ferme/`: it is done; said to nobody but who has just done it."""
+    if request.user.is_authenticated or JUST_CLOSED not in request.session:
+        return redirect("members_account")
     context = {"days": services.way_back().days}
     return render(request, "screens/members/account_closed.html", context)
 

@@ -16,6 +16,7 @@ from .leaving import (
     closing_of,
     erase_account,
     leave_territory,
+    may_come_back,
     reopen_account,
     way_back,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "give_capacity",
     "join",
     "leave_territory",
+    "may_come_back",
     "open_account",
     "open_feed",
     "plan_letters",

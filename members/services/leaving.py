@@ -68,6 +68,12 @@ def close_account(*, user: User, keeps_words: bool, territory: Territory | None)
     return closing
 
 
+def may_come_back(user: Any) -> bool:
+    """Whether the owner of an account closed it, and still holds a link that opens it again."""
+    closed = AccountClosing.objects.filter(user=user, closed_at__gt=timezone.now() - way_back())
+    return bool(closed.exists())
+
+
 def closing_of(user_id: int, closed_at: str) -> AccountClosing:
     """The closing that a link undoes. Raises TooLate."""
     found: AccountClosing | None = (

@@ -58,7 +58,7 @@ FOR_EVERYBODY = {
     "forgotten": (A, "/compte/mot-de-passe/oublie/"),
     "open-your-mail": (A, "/compte/confirmer/"),
     "way-back-of-no-use": (A, "/compte/adresse/reprendre/rien/"),
-    "account-closed": (A, "/compte/ferme/"),
+    "account-closed": (A, "/compte/suspendu/"),
     "closed-for-good": (A, "/compte/rouvrir/rien/"),
     "link-of-no-use": (A, "/compte/confirmer/rien/"),
     "nothing-here": (A, "/rien/"),

@@ -292,12 +292,17 @@ def test_a_closed_account_is_seen_by_nobody_and_comes_back_by_its_link(
     assert close(client, "remove").status_code == 302
     assert not is_signed_in(client)
     assert not is_signed_in(phone)
+    assert client.get("/compte/ferme/").status_code == 200
     visitor = browse(a)
-    assert visitor.get("/compte/ferme/").status_code == 200
+    for somebody_else in (visitor, browse(a, zoe)):
+        assert somebody_else.get("/compte/ferme/")["Location"] == "/compte/"
     assert visitor.get(path_of(written["post"])).status_code == 404
     html = visitor.get(path_of(Page.objects.get(pk=written["others"]))).content.decode()
     assert "kanari" not in html.lower()
     assert sign_in(client, lise.email)["Location"] == "/compte/suspendu/"
+    told = "il rouvre votre compte"
+    assert told in client.get("/compte/suspendu/").content.decode()
+    assert told not in visitor.get("/compte/suspendu/").content.decode()
     link = link_in_mail("/compte/rouvrir/")
     assert browse(b).get(link).status_code == 404
     assert visitor.get(link).status_code == 200

@@ -205,6 +205,9 @@ def test_a_closed_account_is_told_so_only_with_its_password(
     assert sign_in(browse(a), lucie.email, "pas le bon mot de passe").status_code == 400
     client = browse(a)
     assert sign_in(client, lucie.email)["Location"] == "/compte/suspendu/"
+    told = client.get("/compte/suspendu/").content.decode()
+    assert "écrivez à votre référent" in told
+    assert "Vous l’avez fermé" not in told
     assert not is_signed_in(client)
 
 

@@ -40,7 +40,7 @@ ACCOUNT = (
     # Whoever does not come from their form is led to it.
     *several("members_accept_texts members_sessions", LEADS_ON, LEADS_ON),
     at("members_leave", codes(302, 302, member=200), codes(302, 404)),
-    at("members_closed", EVERYBODY, EVERYBODY),
+    at("members_closed", LEADS_ON, LEADS_ON),
     at("members_reopen", NOBODY, NOBODY, sealed="x"),
     at("account_inactive", EVERYBODY, EVERYBODY),
     at("account_email_verification_sent", EVERYBODY, EVERYBODY),
