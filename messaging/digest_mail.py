@@ -7,12 +7,14 @@ from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from members.feed import News
 from members.models import Frequency, Membership
 from site_core.kernel import mail
 from site_core.kernel.addresses import public_url
+from site_core.kernel.day_words import date_words
 from site_core.kernel.models import Territory
 from theming.looks import look_of
 
@@ -36,7 +38,7 @@ def written(
         "place": mail.place_name(territory),
         "member": member,
         "sections": by_kind(told),
-        "count": count,
+        "opening": opening(territory, digest, member, count),
         "more": count - len(told),
         "start": start,
         "feed_url": start + reverse("members_feed"),
@@ -64,6 +66,25 @@ def written(
         render_to_string("emails/messaging/digest.html", context), "text/html"
     )
     return message
+
+
+def opening(territory: Territory, digest: Digest, member: Membership, count: int) -> str:
+    """How many pieces of news it tells, and since when: true of a first letter too."""
+    facts = {"number": count, "place": mail.place_name(territory)}
+    if digest.since <= member.joined_at:
+        said = ngettext(
+            "Since you registered, %(number)d piece of news of %(place)s matches your choices.",
+            "Since you registered, %(number)d pieces of news of %(place)s match your choices.",
+            count,
+        )
+    else:
+        facts["day"] = date_words(timezone.localdate(digest.since))
+        said = ngettext(
+            "Since %(day)s, %(number)d piece of news of %(place)s matches your choices.",
+            "Since %(day)s, %(number)d pieces of news of %(place)s match your choices.",
+            count,
+        )
+    return said % facts
 
 
 def subject(territory: Territory, title: str, count: int) -> str:

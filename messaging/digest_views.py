@@ -29,13 +29,14 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     member = Membership.objects.filter(pk=key).first() if key else None
     if member is None:
         raise Http404
-    way_back = ""
+    way_back, goes_on = "", False
     if request.method == "POST" and "resume" in request.POST:
         if former := before_stop(territory, member, request.POST["resume"]):
             set_frequency(membership=member, frequency=former)
+            goes_on = True
     elif request.method == "POST":
         way_back = seal_stop(territory, member)
         set_frequency(membership=member, frequency=Frequency.NEVER)
     stopped = member.frequency == Frequency.NEVER
-    context = {"stopped": stopped, "way_back": way_back, "token": token}
+    context = {"stopped": stopped, "goes_on": goes_on, "way_back": way_back, "token": token}
     return render(request, "screens/messaging/stop_digest.html", context)

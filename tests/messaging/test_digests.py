@@ -4,7 +4,7 @@ import re
 import smtplib
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -110,6 +110,28 @@ def test_what_was_asked_leaves_in_plain_text_and_in_colours(
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert headers["List-Unsubscribe"].strip("<>") in letter.body
     assert a.hostname in headers["List-Unsubscribe"]
+
+
+def test_the_first_letter_says_since_when_and_so_do_those_that_follow(
+    a: Territory, karim: User, time_machine: Any
+) -> None:
+    time_machine.move_to(datetime(2026, 11, 24, 7, 5, tzinfo=UTC))
+    make_post(a, title="La halle")
+    make_due(karim, a)
+    assert send_due() == 1
+    for said in (letters()[0].body, letters()[0].alternatives[0][0]):
+        assert "Depuis le 17 novembre 2026, 1 nouvelle" in said
+    zoe = make_member(a, name="Zoé")
+    time_machine.shift(timedelta(days=1))
+    make_post(a, title="Le lavoir")
+    make_post(a, title="Le pré")
+    for member in (karim, zoe):
+        with scoping.scope(a):
+            Membership.objects.filter(user=member).update(digest_due_at=timezone.now())
+    assert send_due() == 2
+    said = {letter.to[0]: letter.body for letter in letters()[1:]}
+    assert "Depuis le 24 novembre 2026, 2 nouvelles" in said[karim.email]
+    assert "Depuis votre inscription, 2 nouvelles" in said[zoe.email]
 
 
 def test_nothing_to_tell_is_nothing_sent_and_the_next_one_is_planned(
@@ -286,7 +308,9 @@ def test_who_stops_it_by_mistake_takes_it_up_as_it_was_and_nobody_later(
         assert found
         return found[1]
 
-    client.post(path, {"resume": stopped()})
+    again = client.post(path, {"resume": stopped()}).content.decode()
+    assert "part de nouveau pour vous" in again
+    assert "Arrêter la lettre" not in again
     assert membership_of(karim, a).frequency == Frequency.DAILY
     way_back = stopped()
     assert 'name="resume"' not in client.get(path).content.decode()
