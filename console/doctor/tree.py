@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Subquery, TextField, Value, When
 from django.db.models.functions import Concat, Length, Substr
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page, get_page_models
@@ -55,7 +55,9 @@ def between() -> Case:
     types = ContentType.objects.get_for_models(*kinds)
     found = ((types[model].pk, f"{model.address_between}/") for model in kinds)
     return Case(
-        *(When(content_type=key, then=Value(path)) for key, path in found), default=Value("")
+        *(When(content_type=key, then=Value(path)) for key, path in found),
+        default=Value(""),
+        output_field=TextField(),
     )
 
 
@@ -66,7 +68,11 @@ def addresses_follow_the_tree() -> list[Finding]:
     wrong = (
         Page.objects.filter(depth__gt=1)
         .order_by()
-        .annotate(expected=Concat(Subquery(above), between(), F("slug"), Value("/")))
+        .annotate(
+            expected=Concat(
+                Subquery(above), between(), F("slug"), Value("/"), output_field=TextField()
+            )
+        )
         .exclude(url_path=F("expected"))
         .values_list("pk", flat=True)
     )
